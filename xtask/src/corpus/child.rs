@@ -17,12 +17,14 @@ use wsdl_codegen::ir::Api;
 use wsdl_codegen::live::{Contract, Secrets};
 use wsdl_codegen::naming;
 use wsdl_codegen::sample::{self, Amount, Sample, Sampler};
-use wsdl_codegen::settings::Settings;
+use wsdl_codegen::settings::{Pattern, Settings};
 use xtask::validation::Validator;
 
 use super::compare::{self, Failure};
 use super::crates::write;
 use super::live;
+use super::processes::peak_kib;
+use super::roots::Root;
 use super::trips::RoundTrips;
 
 /// The file with the figures of one root.
@@ -51,12 +53,29 @@ pub(crate) struct ChildArgs {
     /// Put the types of each namespace in a module of their own.
     #[arg(long)]
     by_namespace: bool,
+    /// Generate only this operation.
+    #[arg(long)]
+    only: Option<String>,
     /// The folder that imports may not leave.
     capture: PathBuf,
     /// The root, relative to it.
     file: String,
     /// The folder to write to.
     out: PathBuf,
+}
+
+impl ChildArgs {
+    /// Generates only one operation of `root`, to the folder `out`.
+    pub(crate) fn cut(root: &Root, operation: &str, out: PathBuf) -> Self {
+        Self {
+            samples: false,
+            by_namespace: false,
+            only: Some(operation.to_owned()),
+            capture: root.capture.clone(),
+            file: root.file.clone(),
+            out,
+        }
+    }
 }
 
 /// What one root gave.
@@ -93,6 +112,8 @@ pub(crate) fn run_child(args: &ChildArgs) -> Result<(), String> {
         .to_string_lossy();
     let mut settings = Settings::default();
     settings.modules.by_namespace = args.by_namespace;
+    let only = args.only.iter().cloned().map(Pattern::try_from);
+    settings.operations.only = only.collect::<Result<_, _>>()?;
     let capture = Capture {
         folder: args.capture.clone(),
         roots: vec![args.file.clone()],
@@ -186,11 +207,4 @@ fn without_names(message: &str) -> String {
     parts
         .map(|(index, it)| if index % 2 == 0 { it } else { "`…`" })
         .collect()
-}
-
-/// The most memory that process `id` has held so far; `None` where the system does not tell.
-pub(crate) fn peak_kib(id: u32) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
-    let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"))?;
-    line.split_whitespace().next()?.parse().ok()
 }

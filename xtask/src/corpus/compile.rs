@@ -192,7 +192,7 @@ fn remove_others(crates: &Path, kept: &BTreeSet<PathBuf>) -> Result<(), String> 
 }
 
 /// Copies Rust files; gives where to.
-fn copy_rust(from: &Path, to: &Path) -> Result<Vec<PathBuf>, String> {
+pub(super) fn copy_rust(from: &Path, to: &Path) -> Result<Vec<PathBuf>, String> {
     let explain = |it: std::io::Error| format!("{}: {it}", from.display());
     let mut copies = Vec::new();
     for entry in from.read_dir().map_err(explain)? {

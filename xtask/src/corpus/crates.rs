@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Stdio;
-use std::time::Instant;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
 use super::messages::{self, Message};
+use super::processes::{children, children_cpu_seconds, peak_kib};
 use crate::captures;
+
+/// How often the compiler's memory is looked at.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// How compiling went.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -37,6 +42,8 @@ pub(crate) struct Took {
     pub(crate) wall_seconds: f64,
     /// Of all processors.
     pub(crate) cpu_seconds: f64,
+    /// The most memory that one process of the compiler held; 0 where the system does not tell.
+    pub(crate) peak_kib: u64,
 }
 
 /// The name of a crate.
@@ -113,19 +120,42 @@ pub(super) fn cargo(folder: &Path, args: &[&str]) -> Result<(Took, Vec<Message>,
     eprintln!("{shown} …");
     let cpu = children_cpu_seconds();
     let started = Instant::now();
-    let output = crate::cargo::command()
+    let process = crate::cargo::command()
         .args(args)
         .args(["--message-format=json", "--quiet"])
         .current_dir(folder)
         // Its own target folder, so that no other cargo waits for this one.
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .stdin(Stdio::null())
-        .output()
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .map_err(|it| format!("`{shown}` did not start: {it}"))?;
+    let (id, has_ended) = (process.id(), AtomicBool::new(false));
+    let (output, peak_kib) = std::thread::scope(|scope| {
+        let watching = scope.spawn(|| {
+            let mut peak = 0;
+            while !has_ended.load(Ordering::Relaxed) {
+                peak = children(id).filter_map(peak_kib).fold(peak, u64::max);
+                std::thread::sleep(PAUSE);
+            }
+            peak
+        });
+        let output = process.wait_with_output();
+        has_ended.store(true, Ordering::Relaxed);
+        (output, watching.join().unwrap_or_default())
+    });
+    let output = output.map_err(|it| format!("`{shown}`: {it}"))?;
     let took = Took {
         wall_seconds: started.elapsed().as_secs_f64(),
         cpu_seconds: children_cpu_seconds() - cpu,
+        peak_kib,
     };
+    eprintln!(
+        "… took {:.1} s of the processors, and {} MiB",
+        took.cpu_seconds,
+        took.peak_kib / 1_024
+    );
     let said = messages::parse(&String::from_utf8_lossy(&output.stdout));
     if !output.status.success() && said.is_empty() {
         return Err(format!(
@@ -134,20 +164,4 @@ pub(super) fn cargo(folder: &Path, args: &[&str]) -> Result<(Took, Vec<Message>,
         ));
     }
     Ok((took, said, output.status.success()))
-}
-
-/// The processor time of all processes that this one has waited for; proc(5), `cutime` and `cstime`.
-fn children_cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // The second field is a name in brackets, which may hold blanks.
-    let fields = stat
-        .rsplit_once(')')
-        .map_or("", |it| it.1)
-        .split_whitespace();
-    let ticks = fields
-        .skip(13)
-        .take(2)
-        .filter_map(|it| it.parse::<f64>().ok())
-        .sum::<f64>();
-    ticks / 100.0
 }

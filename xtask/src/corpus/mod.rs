@@ -12,6 +12,8 @@ mod live;
 mod messages;
 mod outcome;
 mod pool;
+mod processes;
+mod programs;
 mod report;
 mod roots;
 mod round_trip;
@@ -91,9 +93,11 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    /// Generates from `folder` and compiles what comes of it.
+    /// Generates from `folder` and compiles what comes of it; without optimization, the largest takes a while.
     pub(crate) fn compiling(folder: PathBuf) -> Self {
-        let words = ["corpus".into(), folder.into_os_string(), "--compile".into()];
+        let folder = folder.into_os_string();
+        let words = ["corpus", "--compile", "--timeout", "600"].map(Into::into);
+        let words = words.into_iter().chain([folder]);
         <Self as clap::Parser>::parse_from(words)
     }
 }

@@ -10,8 +10,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::CHILD;
-use super::child::{FIGURES, Figures, peak_kib};
+use super::child::{FIGURES, Figures};
 use super::outcome::{Outcome, Status};
+use super::processes::peak_kib;
 use super::roots::Root;
 
 /// How often a process is looked at.

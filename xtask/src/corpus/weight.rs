@@ -3,19 +3,13 @@
 //! In: a folder of WSDLs. Out: a table. Times are of all processors, and as the machine is.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::child::{ChildArgs, run_child};
+use super::crates::Compiled;
 use super::outcome::{Outcome, Status};
-use super::{Args, TARGET, compile, limits, pool, roots};
+use super::{Args, TARGET, compile, limits, pool, programs, roots};
 use crate::captures;
-
-/// What compiling took.
-struct Cost {
-    check_seconds: f64,
-    /// Of a build without optimization; nothing where none was asked for.
-    build_seconds: f64,
-    n_types: usize,
-}
 
 /// Generates from `folder`, and compiles all of it; the largest contract by itself, and its structs without anything.
 pub(crate) fn table(folder: &Path) -> Result<String, String> {
@@ -28,55 +22,111 @@ pub(crate) fn table(folder: &Path) -> Result<String, String> {
     let expansion = sum(|it| it.figures.stats.bytes) / sum(|it| it.figures.source_bytes);
     let by_types = outcomes.iter().max_by_key(|it| it.figures.stats.types);
     let mut largest = by_types.ok_or("nothing was generated")?.clone();
-    let all = weigh(&mut outcomes, &work.join("weighed"), false)?;
-    let thousands = all.n_types as f64 / 1_000.0;
     let one = std::slice::from_mut;
     let whole = weigh(one(&mut largest), &work.join("largest"), true)?;
-    largest.out = write_bare(&largest.out, &work.join("bare-module"))?;
+    let all = match outcomes.len() {
+        1 => whole.clone(),
+        _ => weigh(&mut outcomes, &work.join("weighed"), false)?,
+    };
+    let thousands = all.types as f64 / 1_000.0;
+    let module = largest.out.clone();
+    largest.out = write_bare(&module, &work.join("bare-module"))?;
     let bare = weigh(one(&mut largest), &work.join("bare"), true)?;
+    let used = programs::operations(&module)?;
+    let root = roots.iter().find(|root| root.path == largest.path);
+    let (root, first) = root.zip(used.first()).ok_or("no operation was generated")?;
+    let cut = work.join("cut-module");
+    remove(&cut)?;
+    run_child(&ChildArgs::cut(root, &first.name, cut.clone()))?;
+    let programs = work.join("programs");
+    remove(&programs)?;
+    let programs = programs::weigh([&module, &largest.out, &cut], &used, &programs)?;
+    // Without optimization the generator is ten times as slow, which no user of it sees.
+    let is_optimized = !cfg!(debug_assertions);
+    let generation = &largest.figures;
+    let [check, bare_check] = [whole.check, bare.check];
+    let [build, bare_build] = [&whole, &bare].map(|compiled| compiled.build.unwrap_or_default());
+    let mib = |kib: u64| kib as f64 / 1_024.0;
+    let ratio = |of: u64, to: u64| (of > 0 && to > 0).then(|| of as f64 / to as f64);
     let rows = [
-        ("bytes of Rust for one of WSDL", expansion, 1.0),
         (
-            "check, s for 1,000 types",
-            all.check_seconds / thousands,
+            "generation, s (of `--release`)",
+            is_optimized.then_some(generation.seconds),
+            1.0,
+        ),
+        (
+            "generation, MiB (of `--release`)",
+            is_optimized.then_some(mib(generation.peak_kib)),
+            250.0,
+        ),
+        ("bytes of Rust for one of WSDL, all", Some(expansion), 1.0),
+        (
+            "check of 1,000 types, s, all",
+            Some(all.check.cpu_seconds / thousands),
             4.6,
         ),
+        ("check, s", Some(check.cpu_seconds), 25.0),
         (
-            "check of the largest contract, s",
-            whole.check_seconds,
-            25.0,
+            "check, times that of bare structs",
+            Some(check.cpu_seconds / bare_check.cpu_seconds),
+            2.0,
         ),
+        ("check, MiB", Some(mib(check.peak_kib)), 1_536.0),
         (
-            "the same for each of bare structs",
-            whole.check_seconds / bare.check_seconds,
+            "check, times the memory of bare",
+            ratio(check.peak_kib, bare_check.peak_kib),
             2.0,
         ),
         (
-            "its build for each of bare structs",
-            whole.build_seconds / bare.build_seconds,
+            "build, times that of bare structs",
+            Some(build.cpu_seconds / bare_build.cpu_seconds),
             2.0,
+        ),
+        ("build, MiB", Some(mib(build.peak_kib)), 1_536.0),
+        (
+            "build, times the memory of bare",
+            ratio(build.peak_kib, bare_build.peak_kib),
+            2.0,
+        ),
+        ("machine code, times that of bare", programs.code, 3.0),
+        (
+            "unused operations, % of a program",
+            Some(programs.unused),
+            1.0,
         ),
     ];
     let mut text = format!("{:<36}{:>8}  goal\n", "generated code", "");
     for (name, value, most) in rows {
-        let verdict = if value <= most { "met" } else { "missed" };
+        let (shown, verdict) = match value {
+            Some(value) if value <= most => (format!("{value:.2}"), "met"),
+            Some(value) => (format!("{value:.2}"), "missed"),
+            None => (String::new(), "not measured"),
+        };
         // Writing to a string does not fail.
-        let _ = writeln!(text, "{name:<36}{value:>8.2}  at most {most}: {verdict}");
+        let _ = writeln!(text, "{name:<36}{shown:>8}  at most {most}: {verdict}");
     }
     let _ = writeln!(
         text,
-        "the largest contract is {}; its build takes {:.2} s",
-        largest.path, whole.build_seconds
+        "but for `all`, this is of the largest contract, {}: its build takes {:.2} s; machine code is of {} of its {} operations",
+        largest.path,
+        build.cpu_seconds,
+        programs.n_operations,
+        used.len()
     );
     Ok(text)
 }
 
-/// The processor seconds that compiling these takes.
-fn weigh(outcomes: &mut [Outcome], folder: &Path, build: bool) -> Result<Cost, String> {
-    // What cargo knows already would cost nothing.
-    if folder.exists() {
-        std::fs::remove_dir_all(folder).map_err(|it| format!("{}: {it}", folder.display()))?;
+/// Removes a folder of an earlier run: what cargo knows already would cost nothing.
+fn remove(folder: &Path) -> Result<(), String> {
+    match folder.exists() {
+        true => std::fs::remove_dir_all(folder).map_err(|it| format!("{}: {it}", folder.display())),
+        false => Ok(()),
     }
+}
+
+/// What compiling these takes.
+fn weigh(outcomes: &mut [Outcome], folder: &Path, build: bool) -> Result<Compiled, String> {
+    remove(folder)?;
     let steps = compile::Steps {
         clippy: false,
         roots: None,
@@ -87,20 +137,20 @@ fn weigh(outcomes: &mut [Outcome], folder: &Path, build: bool) -> Result<Cost, S
     if said.any(|it| it.is_error) {
         return Err("what was generated does not compile; `corpus --compile` says why".to_owned());
     }
-    Ok(Cost {
-        check_seconds: compiled.check.cpu_seconds,
-        build_seconds: compiled.build.map_or(0.0, |it| it.cpu_seconds),
-        n_types: compiled.types,
-    })
+    Ok(compiled)
 }
 
 /// Writes the module in `from` with its types alone: no table, no setter, no `impl`.
-fn write_bare(from: &Path, to: &Path) -> Result<std::path::PathBuf, String> {
+fn write_bare(from: &Path, to: &Path) -> Result<PathBuf, String> {
     let explain = |it: std::io::Error| format!("{}: {it}", to.display());
-    let text = std::fs::read_to_string(from.join("types.rs"))
-        .map_err(|it| format!("{}: {it}", from.display()))?;
+    // A contract whose messages are all empty has no types.
+    let text = std::fs::read_to_string(from.join("types.rs")).unwrap_or_default();
     std::fs::create_dir_all(to).map_err(explain)?;
-    std::fs::write(to.join("mod.rs"), "//! Types.\n\npub mod types;\n").map_err(explain)?;
+    std::fs::write(
+        to.join("mod.rs"),
+        "//! Types.\n\nmod types;\npub use self::types::*;\n",
+    )
+    .map_err(explain)?;
     std::fs::write(to.join("types.rs"), bare(&text)).map_err(explain)?;
     Ok(to.to_owned())
 }
