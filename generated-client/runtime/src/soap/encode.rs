@@ -3,7 +3,6 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::Method;
 
 use crate::mime::{Attachment, MtomMode};
 use crate::record::Record;
@@ -299,25 +298,19 @@ pub(super) fn http_request(
     action: &str,
     options: &EncodeOptions,
 ) -> Result<http::Request<Bytes>, RequestError> {
-    let uri = options.known.uri(&options.endpoint)?;
     let head = Head {
         action,
         version: options.version,
         has_parameter: options.action_parameter,
     };
-    let (headers, body) = match message.is_package() {
-        false => (
-            options.known.headers(head)?,
-            options.known.spare().octets(message.text),
-        ),
+    let mut parts = options.known.parts(&options.endpoint, head)?;
+    let body = match message.is_package() {
+        false => options.known.spare().octets(message.text),
         true => {
             let (content_type, body) = message.pack(head.parameter()?.as_deref());
-            (head.headers(&content_type, true)?, body)
+            parts.headers = head.headers(&content_type, true)?;
+            body
         }
     };
-    let mut res = http::Request::new(body);
-    *res.method_mut() = Method::POST;
-    *res.uri_mut() = uri;
-    *res.headers_mut() = headers;
-    Ok(res)
+    Ok(http::Request::from_parts(parts, body))
 }

@@ -146,8 +146,8 @@ pub(super) fn write_envelope(
         writer.set_protocol(Some(encoding::of_body(version)));
     }
     body(&mut writer)?;
-    writer.end()?;
-    writer.end()?;
+    writer.end_called("soap:Body")?;
+    writer.end_called("soap:Envelope")?;
     writer.attach_reserved(form.attachments)?;
     let (text, parts) = writer.take_message()?;
     if let Some(spare) = form.spare {

@@ -1,12 +1,13 @@
 //! [`Known`]: what is the same in many requests, made once: where they go, their headers, and memory to write them in.
 //!
-//! In: an endpoint as a caller or a WSDL writes it, and what headers follow from. Out: a URI that can be connected to, and
-//! headers.
+//! In: an endpoint as a caller or a WSDL writes it, and what headers follow from. Out: a request without its body, to a
+//! URI that can be connected to.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use http::{HeaderMap, Uri};
+use http::request::Parts;
+use http::{Method, Uri};
 
 use crate::soap::envelope::Spare;
 use crate::soap::head::Head;
@@ -23,7 +24,7 @@ struct Inner {
     endpoint: OnceLock<(String, Uri)>,
     /// The same, as messages show it.
     shown: OnceLock<(String, Arc<str>)>,
-    /// Those of the actions that were called first.
+    /// Requests to that endpoint: those of the actions that were called first.
     heads: RwLock<Vec<KnownHead>>,
     spare: Spare,
 }
@@ -32,7 +33,7 @@ struct KnownHead {
     action: String,
     version: SoapVersion,
     has_parameter: bool,
-    headers: HeaderMap,
+    parts: Parts,
 }
 
 /// Actions whose headers are kept; contracts hardly have more.
@@ -54,50 +55,56 @@ impl Known {
         }
     }
 
-    /// The endpoint as a URI.
+    /// A request without its body, with the headers of an envelope alone.
     ///
     /// # Errors
-    /// It cannot be connected to.
-    pub(super) fn uri(&self, endpoint: &str) -> Result<Uri, RequestError> {
-        match self.0.endpoint.get() {
-            Some((known, uri)) if known == endpoint => Ok(uri.clone()),
-            Some(_) => parse(endpoint),
+    /// The endpoint cannot be connected to, or the action cannot stand in a header.
+    pub(super) fn parts(&self, endpoint: &str, head: Head<'_>) -> Result<Parts, RequestError> {
+        let (known, uri) = match self.0.endpoint.get() {
+            Some(known) => known,
             None => {
                 let uri = parse(endpoint)?;
                 // Another call may have been quicker, with the same or with another.
-                let _ = self.0.endpoint.set((endpoint.to_owned(), uri.clone()));
-                Ok(uri)
+                self.0.endpoint.get_or_init(|| (endpoint.to_owned(), uri))
             }
-        }
-    }
-
-    /// The headers of an envelope alone.
-    ///
-    /// # Errors
-    /// The action cannot stand in a header.
-    pub(super) fn headers(&self, head: Head<'_>) -> Result<HeaderMap, RequestError> {
+        };
         let heads = self.0.heads.read().unwrap_or_else(PoisonError::into_inner);
         let is_it = |known: &&KnownHead| {
             (known.version, known.has_parameter) == (head.version, head.has_parameter)
                 && known.action == head.action
         };
-        if let Some(known) = heads.iter().find(is_it) {
-            return Ok(known.headers.clone());
+        let mut parts = match heads.iter().find(is_it) {
+            Some(known) => known.parts.clone(),
+            None => {
+                drop(heads);
+                self.add(uri, head)?
+            }
+        };
+        if known != endpoint {
+            parts.uri = parse(endpoint)?;
         }
-        drop(heads);
+        Ok(parts)
+    }
+
+    /// Makes a request to the endpoint that is known, and keeps it.
+    #[cold]
+    fn add(&self, uri: &Uri, head: Head<'_>) -> Result<Parts, RequestError> {
         let parameter = head.parameter()?;
         let content_type = content_type(head.version, parameter.as_deref());
-        let headers = head.headers(&content_type, false)?;
+        let (mut parts, ()) = http::Request::new(()).into_parts();
+        parts.method = Method::POST;
+        parts.uri = uri.clone();
+        parts.headers = head.headers(&content_type, false)?;
         let mut heads = self.0.heads.write().unwrap_or_else(PoisonError::into_inner);
         if heads.len() < MAX_HEADS {
             heads.push(KnownHead {
                 action: head.action.to_owned(),
                 version: head.version,
                 has_parameter: head.has_parameter,
-                headers: headers.clone(),
+                parts: parts.clone(),
             });
         }
-        Ok(headers)
+        Ok(parts)
     }
 }
 
@@ -166,17 +173,22 @@ mod tests {
 
     #[test]
     fn another_endpoint_is_not_taken_for_the_known_one() {
+        let head = Head {
+            action: "urn:a",
+            version: SoapVersion::V11,
+            has_parameter: true,
+        };
         let known = Known::default();
-        assert!(known.uri("nowhere").is_err());
+        assert!(known.parts("nowhere", head).is_err());
         for endpoint in [
             "https://a.example/x",
             "https://b.example/",
             "https://a.example/x",
         ] {
-            assert_eq!(known.uri(endpoint).unwrap(), endpoint);
+            assert_eq!(known.parts(endpoint, head).unwrap().uri, endpoint);
             assert_eq!(&*known.shown(endpoint), shown_url(endpoint));
         }
-        assert!(known.clone().uri("nowhere").is_err());
+        assert!(known.clone().parts("nowhere", head).is_err());
     }
 
     #[test]
@@ -201,7 +213,7 @@ mod tests {
                     version,
                     has_parameter,
                 };
-                let headers = known.headers(head).unwrap();
+                let headers = known.parts("https://a.example/", head).unwrap().headers;
                 assert_eq!(headers["content-type"], content_type);
                 let soap_action = headers
                     .get("soapaction")

@@ -248,8 +248,8 @@ impl Writer {
         self.end_called("")
     }
 
-    /// As [`Writer::end`], of an element whose local name is `local`.
-    pub(crate) fn end_called(&mut self, local: &str) -> Result<(), EncodeError> {
+    /// As [`Writer::end`], of an element whose name, with or without its prefix, is `name`.
+    pub(crate) fn end_called(&mut self, name: &str) -> Result<(), EncodeError> {
         self.check_failure()?;
         let Some(tag) = self.stack.pop() else {
             return Err(self.error(EncodeErrorKind::Structure, "no element is open"));
@@ -260,9 +260,9 @@ impl Writer {
             self.attributes.clear();
         } else {
             self.buffer.push_str("</");
-            // Without a prefix the local name is all of it.
-            match tag.name_end - tag.name == local.len() {
-                true => self.buffer.push_str(local),
+            // Of the same length it is all of it.
+            match tag.name_end - tag.name == name.len() {
+                true => self.buffer.push_str(name),
                 false => self.buffer.extend_from_within(tag.name..tag.name_end),
             }
             self.buffer.push('>');
@@ -384,14 +384,19 @@ impl Writer {
 
     #[inline]
     fn check_name(&self, name: &str) -> Result<(), EncodeError> {
-        if super::is_name(name) {
-            return Ok(());
+        match super::is_name(name) {
+            true => Ok(()),
+            false => Err(self.no_name(name)),
         }
+    }
+
+    #[cold]
+    fn no_name(&self, name: &str) -> EncodeError {
         let message = format!(
             "`{}` is not an XML name",
             super::error::shown(name.to_owned())
         );
-        Err(self.error(EncodeErrorKind::Name, message))
+        self.error(EncodeErrorKind::Name, message)
     }
 
     fn push_value(&mut self, value: &str) -> Result<(), EncodeError> {

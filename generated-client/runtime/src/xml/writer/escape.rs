@@ -31,6 +31,7 @@ const fn classes() -> [u8; 256] {
 ///
 /// # Errors
 /// A character that XML 1.0 cannot carry. What goes before it is appended.
+#[inline]
 pub(super) fn push_text(value: &str, out: &mut String) -> Result<(), char> {
     escape(value, out, TEXT, text_stop, true)
 }
@@ -112,16 +113,20 @@ fn escape(
             pos += 1;
             continue;
         }
-        out.push_str(&value[done..pos]);
-        out.push_str(match byte {
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'&' => "&amp;",
-            b'"' => "&quot;",
-            b'\r' => "&#xD;",
-            b'\n' => "&#xA;",
-            _ => "&#x9;",
-        });
+        // Of two in a row nothing goes before the second.
+        if done < pos {
+            out.push_str(&value[done..pos]);
+        }
+        // A text of a known length is stored without a call.
+        match byte {
+            b'<' => out.push_str("&lt;"),
+            b'>' => out.push_str("&gt;"),
+            b'&' => out.push_str("&amp;"),
+            b'"' => out.push_str("&quot;"),
+            b'\r' => out.push_str("&#xD;"),
+            b'\n' => out.push_str("&#xA;"),
+            _ => out.push_str("&#x9;"),
+        }
         pos += 1;
         done = pos;
     }

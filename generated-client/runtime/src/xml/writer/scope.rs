@@ -55,6 +55,12 @@ impl Scope {
         if self.default != 0 && self.is(self.spans[self.default as usize - 1], namespace) {
             return self.default;
         }
+        self.intern_other(namespace)
+    }
+
+    /// The number of a namespace that is not the default one.
+    #[inline(never)]
+    fn intern_other(&mut self, namespace: &str) -> u32 {
         let known = self.spans.iter().position(|span| self.is(*span, namespace));
         if let Some(index) = known {
             return index as u32 + 1;
