@@ -19,6 +19,9 @@ const MAX_GLANCES: usize = 100;
 
 pub(super) struct Finder<'l> {
     loader: &'l mut dyn Loader,
+    /// The files that were loaded.
+    pub(super) sources: &'l mut SourceMap,
+    pub(super) diagnostics: &'l mut Diagnostics,
     budget: Budget,
     /// What became of every path that was tried.
     by_path: BTreeMap<String, Option<Result<FileId, ()>>>,
@@ -43,9 +46,15 @@ pub(super) enum Found {
 }
 
 impl<'l> Finder<'l> {
-    pub(super) fn new(loader: &'l mut dyn Loader) -> Self {
+    pub(super) fn new(
+        loader: &'l mut dyn Loader,
+        sources: &'l mut SourceMap,
+        diagnostics: &'l mut Diagnostics,
+    ) -> Self {
         Self {
             loader,
+            sources,
+            diagnostics,
             budget: Budget::default(),
             by_path: BTreeMap::new(),
             scans: BTreeMap::new(),
@@ -62,28 +71,16 @@ impl<'l> Finder<'l> {
     /// Loads the file at `path`: `None` where there is none, an error where one was reported.
     ///
     /// An import that is refused is a warning: what needs it is missing, and only that is lost.
-    pub(super) fn load(
-        &mut self,
-        path: &str,
-        by: Option<Span>,
-        sources: &mut SourceMap,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Result<FileId, ()>> {
+    pub(super) fn load(&mut self, path: &str, by: Option<Span>) -> Option<Result<FileId, ()>> {
         if let Some(known) = self.by_path.get(path) {
             return *known;
         }
-        let loaded = self.load_new(path, by, sources, diagnostics);
+        let loaded = self.load_new(path, by);
         self.by_path.insert(path.to_owned(), loaded);
         loaded
     }
 
-    fn load_new(
-        &mut self,
-        path: &str,
-        by: Option<Span>,
-        sources: &mut SourceMap,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Result<FileId, ()>> {
+    fn load_new(&mut self, path: &str, by: Option<Span>) -> Option<Result<FileId, ()>> {
         let severity = match by {
             Some(_) => Severity::Warning,
             None => Severity::Error,
@@ -93,15 +90,18 @@ impl<'l> Finder<'l> {
             Err(LoadError::NotFound) => return None,
             Err(LoadError::Outside) => {
                 let message = format!("`{path}` leads out of the capture");
-                diagnostics.report(severity, Code::ImportOutside, by, message);
+                self.diagnostics
+                    .report(severity, Code::ImportOutside, by, message);
                 return Some(Err(()));
             }
             Err(LoadError::Refused(why)) => {
                 // A file of its own, so that its path can be opened from where the message is read.
-                let file = sources.add(path, String::new());
+                let file = self.sources.add(path, String::new());
                 let span = Span::at(file, 0);
                 let message = format!("the file cannot be read: {why}");
-                let diagnostic = diagnostics.report(severity, Code::Unreadable, span, message);
+                let diagnostic = self
+                    .diagnostics
+                    .report(severity, Code::Unreadable, span, message);
                 if let Some(by) = by {
                     diagnostic.label(by, "asked for here");
                 }
@@ -110,7 +110,7 @@ impl<'l> Finder<'l> {
         };
         if let Err(limit) = self.budget.spend(bytes.len()) {
             let message = format!("`{path}` is not read: {limit}");
-            diagnostics.error(Code::LimitPassed, by, message);
+            self.diagnostics.error(Code::LimitPassed, by, message);
             return Some(Err(()));
         }
         let gated = match by {
@@ -120,16 +120,17 @@ impl<'l> Finder<'l> {
         let (text, has_doctype) = match gated {
             Ok(gated) => gated,
             Err(refusal) => {
-                report_refusal(path, refusal, severity, sources, diagnostics);
+                self.report_refusal(path, refusal, severity);
                 return Some(Err(()));
             }
         };
-        let file = sources.add(path, text);
+        let file = self.sources.add(path, text);
         if has_doctype {
             let message = format!("the document type declaration of `{path}` is read past");
-            diagnostics.report(severity, Code::NotWellFormed, by, message);
+            self.diagnostics
+                .report(severity, Code::NotWellFormed, by, message);
         }
-        let source = sources.file(file);
+        let source = self.sources.file(file);
         match roxmltree::Document::parse(&source.text) {
             Ok(tree) => {
                 let seen = scan(Element::new(tree.root_element(), file));
@@ -139,10 +140,19 @@ impl<'l> Finder<'l> {
             Err(error) => {
                 let at = error.pos();
                 let span = Span::at(file, source.offset(at.row as usize, at.col as usize));
-                diagnostics.report(severity, Code::NotWellFormed, span, error.to_string());
+                self.diagnostics
+                    .report(severity, Code::NotWellFormed, span, error.to_string());
                 Some(Err(()))
             }
         }
+    }
+
+    fn report_refusal(&mut self, path: &str, refusal: Refusal, severity: Severity) {
+        let offset = u32::try_from(refusal.offset).unwrap_or(u32::MAX);
+        let span = Span::at(self.sources.add(path, refusal.text), offset);
+        let diagnostic =
+            (self.diagnostics).report(severity, Code::NotWellFormed, span, refusal.message);
+        diagnostic.help = refusal.help.map(str::to_owned);
     }
 
     /// Finds what `location` in file `from` means; where an import names a namespace, only a file with it will do
@@ -152,16 +162,14 @@ impl<'l> Finder<'l> {
         from: FileId,
         (location, by): (&str, Span),
         namespace: Option<&str>,
-        sources: &mut SourceMap,
-        diagnostics: &mut Diagnostics,
     ) -> Found {
-        let base = sources.file(from).path.clone();
+        let base = self.sources.file(from).path.clone();
         let place = resolve_location(&base, location);
         if let Location::Inside(path) = &place {
             // `Service.wsdl?xsd=xsd0` would otherwise mean the document itself.
             let is_itself = *path == base && location.contains('?');
             if !is_itself {
-                match self.load(path, Some(by), sources, diagnostics) {
+                match self.load(path, Some(by)) {
                     Some(Ok(file)) => {
                         return Found::File {
                             file,
@@ -174,7 +182,7 @@ impl<'l> Finder<'l> {
             }
         }
         for path in self.candidates(&base, location) {
-            let Some(Ok(file)) = self.load(&path, Some(by), sources, diagnostics) else {
+            let Some(Ok(file)) = self.load(&path, Some(by)) else {
                 continue;
             };
             let seen = self.scan(file);
@@ -206,10 +214,9 @@ impl<'l> Finder<'l> {
         from: FileId,
         namespace: &str,
         is_wsdl: bool,
-        sources: &SourceMap,
     ) -> Vec<String> {
-        let base = sources.file(from).path.as_str();
-        let mut paths = self.beside(from, sources);
+        let mut paths = self.beside(from);
+        let base = self.sources.file(from).path.as_str();
         paths.retain(|path| *path != base);
         if paths.len() > MAX_GLANCES {
             return Vec::new();
@@ -226,16 +233,16 @@ impl<'l> Finder<'l> {
     }
 
     /// The WSDLs in the folder of `from`.
-    pub(super) fn wsdls_beside(&mut self, from: FileId, sources: &SourceMap) -> Vec<String> {
-        let mut paths = self.beside(from, sources);
+    pub(super) fn wsdls_beside(&mut self, from: FileId) -> Vec<String> {
+        let mut paths = self.beside(from);
         paths.retain(|path| path.to_ascii_lowercase().ends_with(".wsdl"));
         paths
     }
 
     /// The schemas and WSDLs in the folder of `from`, that itself among them.
-    fn beside(&mut self, from: FileId, sources: &SourceMap) -> Vec<String> {
+    fn beside(&mut self, from: FileId) -> Vec<String> {
         let folder = |path: &str| path.rsplit_once('/').map_or(0, |(folder, _)| folder.len());
-        let base = sources.file(from).path.as_str();
+        let base = self.sources.file(from).path.as_str();
         let base = &base[..folder(base)];
         let loader = &mut self.loader;
         let listing = (self.listing).get_or_insert_with(|| list_by_name(&mut **loader));
@@ -298,17 +305,4 @@ fn distance(from: &str, to: &str) -> usize {
         .take_while(|(a, b)| a == b)
         .count();
     split(from).count() + split(to).count() - 2 * shared
-}
-
-fn report_refusal(
-    path: &str,
-    refusal: Refusal,
-    severity: Severity,
-    sources: &mut SourceMap,
-    diagnostics: &mut Diagnostics,
-) {
-    let offset = u32::try_from(refusal.offset).unwrap_or(u32::MAX);
-    let span = Span::at(sources.add(path, refusal.text), offset);
-    let diagnostic = diagnostics.report(severity, Code::NotWellFormed, span, refusal.message);
-    diagnostic.help = refusal.help.map(str::to_owned);
 }

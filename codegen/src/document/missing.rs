@@ -30,7 +30,7 @@ impl Finding<'_> {
             if !reference.kind.is_import() || namespace.is_empty() || self.is_answered(missing) {
                 continue;
             }
-            let found = (self.finder).find_by_namespace(from, &namespace, is_wsdl, self.sources);
+            let found = (self.finder).find_by_namespace(from, &namespace, is_wsdl);
             let [path] = found.as_slice() else {
                 continue;
             };
@@ -38,14 +38,12 @@ impl Finding<'_> {
             if reference.location.is_none() && self.has_strangers(from) {
                 continue;
             }
-            let loaded =
-                self.finder
-                    .load(path, Some(reference.span), self.sources, self.diagnostics);
+            let loaded = self.finder.load(path, Some(reference.span));
             if let Some(Ok(file)) = loaded {
                 let message = format!(
                     "`{namespace}` is read from `{path}`, the only file beside this one that has it"
                 );
-                (self.diagnostics).note(Code::ImportOutside, reference.span, message);
+                (self.finder.diagnostics).note(Code::ImportOutside, reference.span, message);
                 // It is told where it was found, so not again as missing.
                 self.missing[next - 1].reference.location = None;
                 self.take(&reference, file, &namespace, None);
@@ -56,11 +54,11 @@ impl Finding<'_> {
 
     /// Whether WSDLs that were not read lie beside `from`: contracts of others.
     fn has_strangers(&mut self, from: FileId) -> bool {
+        let beside = self.finder.wsdls_beside(from);
         let known = |path: &String| {
             let mut documents = self.set.documents.iter();
-            documents.any(|it| self.sources.file(it.file).path == *path)
+            documents.any(|it| self.finder.sources.file(it.file).path == *path)
         };
-        let beside = self.finder.wsdls_beside(from, self.sources);
         beside.iter().any(|path| !known(path))
     }
 
@@ -99,12 +97,13 @@ impl Finding<'_> {
                     "`{location}` {why}; the loaded documents of `{}` are used",
                     missing.namespace
                 );
-                (self.diagnostics).note(code, span, message);
+                (self.finder.diagnostics).note(code, span, message);
             } else if is_builtin {
                 let what = "the schema that comes with the generator is used";
-                (self.diagnostics).note(code, span, format!("`{location}` {why}; {what}"));
+                (self.finder.diagnostics).note(code, span, format!("`{location}` {why}; {what}"));
             } else {
-                self.diagnostics
+                self.finder
+                    .diagnostics
                     .warning(code, span, format!("`{location}` {why}"))
                     .help(how_to_add(location));
             }

@@ -85,9 +85,7 @@ pub fn load_documents(
     diagnostics: &mut Diagnostics,
 ) -> DocumentSet {
     let mut ctx = Finding {
-        finder: Finder::new(loader),
-        sources,
-        diagnostics,
+        finder: Finder::new(loader, sources, diagnostics),
         set: DocumentSet::default(),
         listed: BTreeSet::new(),
         queued: BTreeSet::new(),
@@ -97,7 +95,7 @@ pub fn load_documents(
         chameleon_bytes: 0,
     };
     for root in roots {
-        match ctx.finder.load(root, None, ctx.sources, ctx.diagnostics) {
+        match ctx.finder.load(root, None) {
             Some(Ok(file)) => {
                 if matches!(ctx.finder.scan(file).kind, Kind::Other(_)) {
                     ctx.report_foreign(file, None);
@@ -106,8 +104,8 @@ pub fn load_documents(
             }
             Some(Err(())) => {}
             None => {
-                ctx.diagnostics
-                    .error(Code::Unreadable, None, format!("`{root}` cannot be found"));
+                let message = format!("`{root}` cannot be found");
+                (ctx.finder.diagnostics).error(Code::Unreadable, None, message);
             }
         }
     }
@@ -165,8 +163,6 @@ pub fn schema_elements(root: Element<'_>) -> Vec<Element<'_>> {
 
 struct Finding<'c> {
     finder: Finder<'c>,
-    sources: &'c mut SourceMap,
-    diagnostics: &'c mut Diagnostics,
     set: DocumentSet,
     listed: BTreeSet<FileId>,
     queued: BTreeSet<SchemaUnit>,
@@ -225,22 +221,16 @@ impl Finding<'_> {
         };
         let wanted = is_import.then_some(namespace.as_str());
         let has_own = is_import && builtin::is_published(&namespace);
-        let mut told = Diagnostics::default();
-        let found = self.finder.find(
-            from,
-            (location, reference.span),
-            wanted,
-            self.sources,
-            &mut told,
-        );
-        let is_refused = matches!(found, find::Found::Refused);
-        for mut it in told.items {
+        let n_before = self.finder.diagnostics.items.len();
+        let found = (self.finder).find(from, (location, reference.span), wanted);
+        if has_own && matches!(found, find::Found::Refused) {
             // E.g. the published schema of signatures, which has a DTD.
-            if has_own && is_refused && it.severity == Severity::Warning {
-                it.severity = Severity::Note;
-                it.help = Some("the schema that comes with the generator is used".to_owned());
+            let told = self.finder.diagnostics.items[n_before..].iter_mut();
+            for diagnostic in told.filter(|told| told.severity == Severity::Warning) {
+                diagnostic.severity = Severity::Note;
+                diagnostic.help =
+                    Some("the schema that comes with the generator is used".to_owned());
             }
-            self.diagnostics.items.push(it);
         }
         match found {
             find::Found::File { file, other_path } => {
@@ -251,8 +241,8 @@ impl Finding<'_> {
                         true => Severity::Warning,
                         false => Severity::Note,
                     };
-                    self.diagnostics
-                        .report(severity, Code::ImportOutside, reference.span, message);
+                    let (code, span) = (Code::ImportOutside, reference.span);
+                    (self.finder.diagnostics).report(severity, code, span, message);
                 }
                 self.take(reference, file, &namespace, unit);
             }
@@ -275,7 +265,7 @@ impl Finding<'_> {
         };
         let root = self.set.documents.first().map(|it| it.file);
         let mut homes = [root, Some(from)].into_iter().flatten();
-        !homes.any(|it| path.starts_with(&folder(&self.sources.file(it).path)))
+        !homes.any(|it| path.starts_with(&folder(&self.finder.sources.file(it).path)))
     }
 
     /// Reads the file that a patch names for `namespace`.
@@ -283,7 +273,7 @@ impl Finding<'_> {
         let cause = if self.schema_of.contains_key(namespace) {
             Some("a schema of the namespace is read already")
         } else {
-            match self.finder.load(path, None, self.sources, self.diagnostics) {
+            match self.finder.load(path, None) {
                 Some(Ok(file)) => {
                     self.reach(file, None);
                     self.run();
@@ -299,7 +289,7 @@ impl Finding<'_> {
             let message = format!(
                 "the patch by which namespace `{namespace}` is read from `{path}` does not apply: {cause}"
             );
-            self.diagnostics.error(Code::Settings, None, message);
+            self.finder.diagnostics.error(Code::Settings, None, message);
         }
     }
 
@@ -322,7 +312,7 @@ impl Finding<'_> {
                 let message = format!(
                     "the imported schema has target namespace `{found}`, not `{namespace}`"
                 );
-                (self.diagnostics)
+                (self.finder.diagnostics)
                     .warning(Code::BadValue, reference.span, message)
                     .help("its declarations are read under the namespace that it gives itself");
             }
@@ -341,7 +331,7 @@ impl Finding<'_> {
                     "the included schema has target namespace `{target}`, not `{}`",
                     including.target_namespace
                 );
-                (self.diagnostics)
+                (self.finder.diagnostics)
                     .warning(Code::BadValue, reference.span, text)
                     .help("use `xs:import` for a schema of another namespace");
             }
@@ -397,24 +387,21 @@ impl Finding<'_> {
             if self.queued.len() == MAX_SCHEMAS {
                 let message =
                     format!("more than {MAX_SCHEMAS} schemas, counting repeated inclusions");
-                (self.diagnostics).error(Code::LimitPassed, None, message);
+                (self.finder.diagnostics).error(Code::LimitPassed, None, message);
                 self.queued.insert(unit);
             }
             return;
         }
         if unit.chameleon {
             let before = self.chameleon_bytes;
-            self.chameleon_bytes += self.sources.file(unit.file).text.len();
+            self.chameleon_bytes += self.finder.sources.file(unit.file).text.len();
             if self.chameleon_bytes > MAX_CHAMELEON_BYTES {
                 if before <= MAX_CHAMELEON_BYTES {
-                    self.diagnostics.error(
-                        Code::LimitPassed,
-                        None,
-                        format!(
-                            "schemas without target namespace are included in so many namespaces that they come to more than {} MiB",
-                            MAX_CHAMELEON_BYTES >> 20
-                        ),
+                    let message = format!(
+                        "schemas without target namespace are included in so many namespaces that they come to more than {} MiB",
+                        MAX_CHAMELEON_BYTES >> 20
                     );
+                    (self.finder.diagnostics).error(Code::LimitPassed, None, message);
                 }
                 return;
             }
@@ -433,13 +420,14 @@ impl Finding<'_> {
         };
         let message = format!(
             "the root element of `{}` is `{name}`, neither `wsdl:definitions` nor `xs:schema`",
-            self.sources.file(file).path
+            self.finder.sources.file(file).path
         );
         let is_wsdl2 = name.starts_with(&format!("{{{WSDL_20}}}"));
-        let diagnostic = match by {
-            Some(span) => self.diagnostics.warning(Code::NotWsdl, span, message),
-            None => (self.diagnostics).error(Code::NotWsdl, Span::at(file, 0), message),
+        let (severity, span) = match by {
+            Some(span) => (Severity::Warning, span),
+            None => (Severity::Error, Span::at(file, 0)),
         };
+        let diagnostic = (self.finder.diagnostics).report(severity, Code::NotWsdl, span, message);
         if is_wsdl2 {
             diagnostic.help("it is WSDL 2.0; most servers give 1.1 as well, by `?wsdl`");
         }
