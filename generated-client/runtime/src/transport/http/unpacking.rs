@@ -179,29 +179,36 @@ fn damaged(error: &std::io::Error) -> TransportError {
 
 #[cfg(all(test, feature = "gzip"))]
 mod tests {
+    use std::task::Waker;
+
     use super::*;
 
-    fn unpacked(pieces: &[&'static [u8]]) -> Result<Vec<u8>, TransportError> {
+    fn whole(pieces: &'static [&'static [u8]]) -> Result<Vec<u8>, TransportError> {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_ENCODING, "deflate".parse().expect("it is a value"));
-        let mut unpacking = Unpacking::of(&mut headers)?;
+        let (mut pieces, mut has_ended) = (pieces.iter(), false);
+        let mut body = unpacked(Unpacking::of(&mut headers)?, move |_| {
+            assert!(!has_ended, "what has ended is asked for more");
+            let piece = pieces.next().map(|piece| Ok(Bytes::from_static(piece)));
+            has_ended = piece.is_none();
+            Poll::Ready(piece)
+        });
+        let mut context = Context::from_waker(Waker::noop());
         let mut res = Vec::new();
-        for piece in pieces {
-            unpacking.push(Bytes::from_static(piece));
-            while let Some(bytes) = unpacking.next()? {
-                res.extend_from_slice(&bytes);
-            }
+        while let Poll::Ready(Some(piece)) = body.poll_piece(&mut context) {
+            res.extend_from_slice(&piece?);
         }
-        res.extend(unpacking.finish()?.into_iter().flatten());
+        let after = body.poll_piece(&mut context);
+        assert!(matches!(after, Poll::Ready(None)), "{after:?}");
         Ok(res)
     }
 
     #[test]
     fn the_shortest_bodies_are_whole() {
         // Nothing at all, and nothing, packed: RFC 1951 without a head is two bytes then.
-        assert_eq!(unpacked(&[]).expect("it is empty"), b"");
-        assert_eq!(unpacked(&[&[3, 0]]).expect("it is empty"), b"");
-        assert_eq!(unpacked(&[&[3], &[0]]).expect("it is empty"), b"");
-        unpacked(&[&[3]]).expect_err("it is cut");
+        assert_eq!(whole(&[]).expect("it is empty"), b"");
+        assert_eq!(whole(&[&[3, 0]]).expect("it is empty"), b"");
+        assert_eq!(whole(&[&[3], &[0]]).expect("it is empty"), b"");
+        whole(&[&[3]]).expect_err("it is cut");
     }
 }

@@ -1,12 +1,47 @@
 //! serde: what is read of a text, a sequence or a map, without any format.
 
-use serde::Deserialize;
-use serde::de::IntoDeserializer;
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer, StrDeserializer};
+use serde::de::{IntoDeserializer, Visitor};
+use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 
+use crate::Attachment;
 use crate::value::exposed::Exposed as _;
 use crate::value::{Decimal, List, Nillable, QName, Secret};
-use crate::xml::{AnyAttribute, AnyElement, AnyType, MixedContent};
+use crate::xml::{AnyAttribute, AnyElement, AnyType, MixedContent, MixedText};
+
+/// What a format holds, in the open.
+enum Form {
+    Number(u64),
+    Text(&'static str),
+    List(Vec<Form>),
+    Map(Vec<(&'static str, Form)>),
+}
+
+impl IntoDeserializer<'_> for Form {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for Form {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Self::Number(number) => visitor.visit_u64(number),
+            Self::Text(text) => visitor.visit_str(text),
+            Self::List(items) => visitor.visit_seq(SeqDeserializer::new(items.into_iter())),
+            Self::Map(pairs) => visitor.visit_map(MapDeserializer::new(pairs.into_iter())),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
 
 fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Error> {
     let deserializer: StrDeserializer<'de, Error> = text.into_deserializer();
@@ -46,11 +81,28 @@ fn fragments_are_read_from_their_xml() {
 
 #[test]
 fn sequences_and_maps_are_read() {
-    let items = SeqDeserializer::<_, Error>::new([1, 2].into_iter());
+    let items = Form::List(vec![Form::Number(1), Form::Number(2)]);
     assert_eq!(List::<i32>::deserialize(items), Ok(List(vec![1, 2])));
-    let pairs = [("namespace", "urn:a"), ("local", "b"), ("value", "c")];
-    let attribute = AnyAttribute::deserialize(MapDeserializer::<_, Error>::new(pairs.into_iter()));
-    assert_eq!(attribute, Ok(AnyAttribute::new("urn:a", "b", "c")));
+    let attribute = Form::Map(vec![
+        ("namespace", Form::Text("urn:a")),
+        ("local", Form::Text("b")),
+        ("value", Form::Text("c")),
+    ]);
+    let expected = AnyAttribute::new("urn:a", "b", "c");
+    assert_eq!(AnyAttribute::deserialize(attribute), Ok(expected));
+    let piece = Form::Map(vec![("after", Form::Number(1)), ("text", Form::Text("a"))]);
+    let mixed = MixedText::deserialize(Form::List(vec![piece])).expect("it is a piece");
+    assert_eq!(mixed.pieces().collect::<Vec<_>>(), [(1, "a")]);
+    let header = Form::List(vec![Form::Text("X-A"), Form::Text("b")]);
+    let attachment = Form::Map(vec![
+        ("content_id", Form::Text("a@b")),
+        ("content_type", Form::Text("text/plain")),
+        ("headers", Form::List(vec![header])),
+        ("bytes", Form::Text("YQ==")),
+    ]);
+    let expected = Attachment::new("text/plain", "a").with_content_id("a@b");
+    let expected = expected.with_header("X-A", "b");
+    assert_eq!(Attachment::deserialize(attachment), Ok(expected));
 }
 
 #[test]
