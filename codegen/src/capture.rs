@@ -258,12 +258,15 @@ fn above(folder: &Path, levels: usize, absolute: PathBuf) -> PathBuf {
     }
 }
 
+/// Whether the file's own name has `wsdl` in it; those of its folders say nothing of it.
+fn is_called_wsdl(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.to_lowercase().contains("wsdl")
+}
+
 /// The roots of a folder of schemas: those directly in it, or else all below. `None` where there is a WSDL, or nothing.
 fn schemas(files: &[String]) -> Option<Vec<String>> {
-    if files
-        .iter()
-        .any(|file| file.to_lowercase().contains("wsdl"))
-    {
+    if files.iter().any(|file| is_called_wsdl(file)) {
         return None;
     }
     let is_schema = |file: &&String| file.to_lowercase().ends_with(".xsd");
@@ -281,7 +284,7 @@ fn schemas(files: &[String]) -> Option<Vec<String>> {
 fn only_root(folder: &Path, files: Vec<String>) -> Result<String, CaptureError> {
     const MOST: usize = 8;
     let mut found = files;
-    found.retain(|it| it.to_lowercase().contains("wsdl"));
+    found.retain(|file| is_called_wsdl(file));
     let mut wsdls = found
         .iter()
         .filter(|it| it.to_lowercase().ends_with(".wsdl"));

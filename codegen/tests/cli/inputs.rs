@@ -59,6 +59,9 @@ fn schemas_alone_are_an_input() {
         assert_eq!(run.err, "", "{inputs:?}");
     }
     assert!(folder.has("x/types/one.rs") && folder.has("x/types/two.rs"));
+    // The name of a folder says nothing of its files.
+    folder.write("up/wsdl/c.xsd", &schema("urn:three"));
+    folder.run(&["generate", "up", "--out", "y"]).ends(0);
     let run = folder
         .run(&["generate", "--out", "x", "one", "two"])
         .ends(3);
