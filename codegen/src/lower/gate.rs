@@ -167,7 +167,7 @@ impl<'m> Gate<'m> {
             let TypeRef::Named(name, span) = member else {
                 continue;
             };
-            if scalar::is_complex(symbols, name) {
+            if scalar::is_complex(symbols, member) {
                 let message = format!("{label} is a {what} over `{name}`, which is no simple type");
                 self.fail(node, Code::BadValue, *span, message);
             }

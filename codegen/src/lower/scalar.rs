@@ -8,7 +8,7 @@ use crate::names::{NC_NAME, QName};
 use crate::namespaces::{SOAP11_ENCODING, SWA_REF, WSDL, XML, XSD};
 use crate::symbols::SymbolTable;
 use crate::symbols::builtin::is_builtin_name;
-use crate::xsd::model as xsd;
+use crate::xsd::model::{self as xsd, SimpleType, TypeBody, TypeRef};
 
 const NMTOKEN: &str = r"\c+";
 
@@ -57,12 +57,27 @@ pub(super) fn is_any_simple(name: &QName) -> bool {
     name.namespace == XSD && matches!(name.local.as_str(), "anySimpleType" | "anyAtomicType")
 }
 
-/// Whether the type `name` is a complex one, `xs:anyType` among them: no type of an attribute, a list or a union.
-pub(super) fn is_complex(symbols: &SymbolTable<'_>, name: &QName) -> bool {
-    match symbols.types.get(name) {
-        Some(decl) => decl.complex().is_some(),
-        None => builtin(name).is_some_and(|it| matches!(it.builtin, Builtin::AnyType)),
+/// Whether `ty` is a complex type, `xs:anyType` among them: no type of an attribute, a list or a union. A restriction is
+/// what it restricts, though XSD lets a simple type restrict simple types only.
+pub(super) fn is_complex(symbols: &SymbolTable<'_>, ty: &TypeRef) -> bool {
+    let mut ty = ty;
+    // No chain is longer, unless it is a circle.
+    for _ in 0..=symbols.types.len() {
+        let decl = match ty {
+            TypeRef::Absent => return false,
+            TypeRef::Anonymous(decl) => &**decl,
+            TypeRef::Named(name, _) => match symbols.types.get(name) {
+                Some(decl) => decl,
+                None => return builtin(name).is_some_and(|it| it.builtin == Builtin::AnyType),
+            },
+        };
+        match &decl.body {
+            TypeBody::Complex(_) => return true,
+            TypeBody::Simple(SimpleType::Restriction { base, .. }) => ty = base,
+            TypeBody::Simple(_) => return false,
+        }
     }
+    false
 }
 
 /// Whether `name` is the element of a whole schema, which data sets carry in front of their rows.

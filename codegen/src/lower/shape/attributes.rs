@@ -130,20 +130,15 @@ fn collect<'m>(
     }
 }
 
-fn is_simple(symbols: &SymbolTable<'_>, ty: &xsd::TypeRef) -> bool {
-    match ty {
-        xsd::TypeRef::Named(name, _) => !scalar::is_complex(symbols, name),
-        xsd::TypeRef::Anonymous(decl) => decl.complex().is_none(),
-        xsd::TypeRef::Absent => false,
-    }
-}
-
 fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, found: Found<'m>) -> Member {
     let wire = &found.name.local;
     let site = Site::new(&found.owner, wire);
-    let typed = match found.decl {
-        Some(decl) if is_simple(ctx.declared.symbols, &decl.ty) => {
-            types::typed(ctx, &decl.ty, site)
+    let typed = match found.decl.map(|decl| &decl.ty) {
+        Some(ty)
+            if !matches!(ty, xsd::TypeRef::Absent)
+                && !scalar::is_complex(ctx.declared.symbols, ty) =>
+        {
+            types::typed(ctx, ty, site)
         }
         // XSD 1.0 §3.2.2: without a type it is `xs:anySimpleType`, which is text. A type that no attribute can have says no
         // more of it.

@@ -217,7 +217,10 @@ fn attributes_of_complex_types() {
         "",
         r#"<x:element name="get"><x:complexType>
              <x:attribute name="any" type="x:anyType"/><x:attribute name="own" type="t:Own" use="required"/>
+             <x:attribute name="bare" type="t:Bare" use="required"/>
+             <x:attribute name="inner"><x:simpleType><x:restriction base="x:anyType"/></x:simpleType></x:attribute>
            </x:complexType></x:element>
+           <x:simpleType name="Bare"><x:restriction base="x:anyType"/></x:simpleType>
            <x:complexType name="Own"><x:sequence><x:element name="a" type="x:string"/></x:sequence></x:complexType>"#,
     );
 }
