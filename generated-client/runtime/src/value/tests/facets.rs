@@ -110,6 +110,7 @@ fn digits() {
     assert!(broken::<Decimal>(&facets, "0.001").is_some());
 }
 
+#[cfg(feature = "patterns")]
 #[test]
 fn every_step_needs_one_pattern() {
     let facets = Facets {

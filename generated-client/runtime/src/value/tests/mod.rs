@@ -5,12 +5,14 @@ mod facets;
 mod forms;
 mod meant;
 mod order;
+#[cfg(feature = "patterns")]
 mod pattern;
 mod round_trip;
 mod run_time;
 #[cfg(feature = "serde")]
 mod serialized;
 mod times;
+#[cfg(feature = "patterns")]
 mod written;
 
 use super::{NoPrefixes, NoScope, Scalar};
