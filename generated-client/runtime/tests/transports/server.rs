@@ -56,8 +56,9 @@ impl Server {
         let seen = Arc::clone(&requests);
         std::thread::spawn(move || {
             for stream in listener.incoming() {
-                let request = serve(stream.unwrap());
-                seen.lock().unwrap().push(request);
+                // Held while it serves: a client may have its answer before the request is kept.
+                let mut seen = seen.lock().unwrap();
+                seen.push(serve(stream.unwrap()));
             }
         });
         Self { address, requests }
