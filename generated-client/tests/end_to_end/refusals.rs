@@ -401,7 +401,8 @@ async fn a_stalled_answer_times_out() {
             .await
             .unwrap_err();
         assert!(error.is_timeout(), "after {sent} bytes: {error:?}");
-        server.only_request();
+        // On a busy machine the deadline may pass before the server hears of the call.
+        assert!(server.requests().len() <= 1, "it was sent again");
     }
 }
 

@@ -10,4 +10,3 @@ mod hosts;
 mod offsets;
 mod packed;
 mod server;
-mod storm;

@@ -7,7 +7,7 @@ use soap_runtime::{CallError, TransportErrorKind};
 use crate::server::{Outcome, Script, Server, assert_true_to_fact, call_all};
 use crate::support::{LoginResponse, NS};
 
-const LONG: Duration = Duration::from_secs(20);
+const LONG: Duration = Duration::from_secs(60);
 
 fn body() -> String {
     format!(

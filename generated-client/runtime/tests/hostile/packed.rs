@@ -11,7 +11,7 @@ use soap_runtime::{
 use crate::server::{Outcome, Script, Server, assert_true_to_fact};
 
 const NS: &str = "urn:photos";
-const LONG: Duration = Duration::from_secs(20);
+const LONG: Duration = Duration::from_secs(60);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Photo {

@@ -6,6 +6,7 @@ use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
 use crate::server::{Server, login_answer, message, over_both};
@@ -38,7 +39,7 @@ impl Running {
             .stdout(log.try_clone().unwrap())
             .stderr(log);
         let mut child = command.spawn().unwrap();
-        for _ in 0..500 {
+        for _ in 0..6_000 {
             if TcpStream::connect(("127.0.0.1", port)).is_ok() {
                 return Self { child, folder };
             }
@@ -73,10 +74,28 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// A port that nobody has now.
+/// A port that nobody has now, and that the system gives to nobody who asks for any.
 fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = 10_000 + (std::process::id() % 1_000) as u16 * 10;
+    loop {
+        let port = first + NEXT.fetch_add(1, Ordering::Relaxed);
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+}
+
+/// What nginx has noted, as soon as there are so many lines with `words`: it answers first, and notes then.
+fn noted(nginx: &Running, words: &str, count: usize) -> String {
+    for _ in 0..6_000 {
+        let access = fs::read_to_string(nginx.folder.join("access")).unwrap();
+        if access.matches(words).count() >= count {
+            return access;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("nginx notes no {count} lines with {words}");
 }
 
 fn nginx(program: &Path, folder: PathBuf, port: u16, server: &str) -> Running {
@@ -117,7 +136,7 @@ fn nginx_compresses_answers() {
     for result in over_both(&format!("http://127.0.0.1:{port}/"), |it| it) {
         assert_eq!(result.unwrap().result, "login_v2_OK");
     }
-    let access = fs::read_to_string(nginx.folder.join("access")).unwrap();
+    let access = noted(&nginx, "\n", 2);
     assert_eq!(access.matches("HTTP/1.1 [gzip]").count(), 2, "{access}");
 }
 
@@ -189,7 +208,7 @@ fn nginx_asks_for_a_certificate_and_is_known_by_its_own() {
     for result in over_both(&by_number, |it| it.accept_certificate(&other)) {
         assert!(result.unwrap_err().is_unsent());
     }
-    let access = fs::read_to_string(nginx.folder.join("access")).unwrap();
+    let access = noted(&nginx, "SUCCESS", 4);
     assert_eq!(access.matches("SUCCESS").count(), 4, "{access}");
 }
 
@@ -259,7 +278,7 @@ fn nginx_speaks_http_2_where_asked_to() {
         });
         assert_eq!(result.unwrap().result, "login_v2_OK");
     }
-    let access = fs::read_to_string(nginx.folder.join("access")).unwrap();
+    let access = noted(&nginx, "\n", 2);
     let versions: Vec<&str> = access
         .lines()
         .filter_map(|line| line.split(' ').next())
@@ -304,7 +323,8 @@ fn apache_asks_for_digest() {
     let file = folder.join("apache.conf");
     fs::write(&file, text).unwrap();
     let mut command = Command::new(program);
-    command.arg("-f").arg(&file).arg("-DFOREGROUND");
+    // In one process, which ends all of it.
+    command.arg("-X").arg("-f").arg(&file);
     let _apache = Running::start(&mut command, folder, port);
     let url = format!("http://127.0.0.1:{port}/x?y=z");
     for result in over_both(&url, |it| it.digest_auth("alice", "open sesame")) {

@@ -88,6 +88,9 @@ public class Wss4j {
             try {
                 Document document = parse(read(folder, file.getName()));
                 WSSConfig config = WSSConfig.getNewInstance();
+                // A busy machine takes its time from the first message that is written to the last that is read.
+                config.setTimeStampTTL(3600);
+                config.setUtTTL(3600);
                 config.setWsiBSPCompliant(!file.getName().contains("Certificate"));
                 WSSecurityEngine engine = new WSSecurityEngine();
                 engine.setWssConfig(config);
@@ -145,7 +148,7 @@ public class Wss4j {
         WSSecHeader header = new WSSecHeader();
         header.insertSecurityHeader(document);
         WSSecTimestamp timestamp = new WSSecTimestamp(config);
-        timestamp.setTimeToLive(600);
+        timestamp.setTimeToLive(3600);
         timestamp.build(document, header);
         WSSecUsernameToken user = new WSSecUsernameToken(config);
         user.setPasswordType(WSConstants.PASSWORD_DIGEST);

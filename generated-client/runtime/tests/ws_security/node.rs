@@ -71,7 +71,7 @@ fn node_verifies_what_is_signed_here() {
                 .with_identity(keys().client.identity())
                 .with_key_reference(reference)
                 .with_signature_algorithm(algorithm)
-                .with_timestamp(Duration::from_secs(300));
+                .with_timestamp(Duration::from_secs(3_600));
             let text = sent(&security, SoapVersion::V11);
             folder.write(&format!("{reference:?}-{algorithm:?}.in.xml"), &text);
             let changed = text.replace("tea", "evil");
