@@ -13,10 +13,13 @@ use wsdl_codegen::live::Contract;
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// Bytes that are allocated and not given back.
-fn held() -> usize {
+/// Allocations, and bytes of them, that are not given back.
+fn held() -> (usize, usize) {
     let stats = ALLOCATOR.stats();
-    stats.bytes_allocated - stats.bytes_deallocated
+    (
+        stats.allocations - stats.deallocations,
+        stats.bytes_allocated - stats.bytes_deallocated,
+    )
 }
 
 /// Reads a contract, and a message with a value whose pattern is translated.
@@ -39,5 +42,8 @@ fn a_thousand_contracts_leave_nothing_behind() {
     for _ in 0..1_000 {
         turn(&path);
     }
-    assert_eq!(held(), before);
+    let after = held();
+    // The thread that started the test may do its own work meanwhile; one allocation of each contract would be a thousand.
+    assert!(after.0 < before.0 + 100, "{before:?} {after:?}");
+    assert!(after.1 < before.1 + 16_000, "{before:?} {after:?}");
 }

@@ -4,6 +4,7 @@
 
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Child, Command};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
 use crate::live::Stub;
@@ -96,22 +97,33 @@ impl Drop for Server {
     }
 }
 
+/// A port that nobody has now, and that the system gives to nobody who asks for any.
+fn free_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = 20_000 + (std::process::id() % 1_000) as u16 * 10;
+    loop {
+        let port = first + NEXT.fetch_add(1, Ordering::Relaxed);
+        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return port;
+        }
+    }
+}
+
 /// Calls a shop of other make; `start` gives its command for a WSDL and a port.
 fn is_called(name: &str, start: impl FnOnce(&str, u16) -> Option<Command>) {
     let folder = Folder::with_shop(name);
-    let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback is there");
-    let port = free.local_addr().expect("it is bound").port();
-    drop(free);
+    let port = free_port();
     let wsdl = folder.path().join("Shop.wsdl").display().to_string();
     let Some(mut command) = start(&wsdl, port) else {
         return;
     };
-    let server = Server(command.spawn().expect("it was found"));
+    let mut server = Server(command.spawn().expect("it was found"));
     let is_up = || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok();
     let mut tries = 0;
     while !is_up() {
         tries += 1;
-        assert!(tries < 200, "{name} does not listen");
+        let ended = server.0.try_wait().expect("it was started here");
+        assert!(ended.is_none() && tries < 2_400, "{name}: {ended:?}");
         std::thread::sleep(Duration::from_millis(50));
     }
     let url = format!("http://127.0.0.1:{port}/shop");

@@ -45,9 +45,9 @@ fn all_documents_have_a_size_and_a_number() {
 fn documents_that_do_not_end_are_given_up() {
     let server = Server::new();
     for answer in [
-        Answer::xml("").slowly(Duration::from_secs(20)),
+        Answer::xml("").slowly(Duration::from_secs(3_600)),
         // Every byte comes in time, and all of them do not.
-        Answer::xml(wsdl("", "")).slowly(Duration::from_millis(50)),
+        Answer::xml(wsdl("", "").repeat(100)).slowly(Duration::from_millis(50)),
     ] {
         server.set("/S?wsdl", answer);
         let mut options = options(server.url("/S?wsdl"));
@@ -55,11 +55,8 @@ fn documents_that_do_not_end_are_given_up() {
         let begun = Instant::now();
         let report = refused(&options, &server);
         assert!(report.contains("did not come within 400ms"), "{report}");
-        assert!(
-            begun.elapsed() < Duration::from_secs(10),
-            "{:?}",
-            begun.elapsed()
-        );
+        // The whole would take more than an hour.
+        assert!(begun.elapsed() < Duration::from_secs(600));
     }
 }
 
