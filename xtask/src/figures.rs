@@ -141,9 +141,14 @@ fn missing() -> Option<String> {
     }
 }
 
-/// What counts depend on besides the code: the compiler, and what the machine's processor can do.
+/// What counts depend on besides the code: the compiler, what the machine's processor can do, the C library, which copies
+/// and compares bytes, and what counts.
 fn machine() -> Result<String, String> {
     let text = process::output(Command::new("rustc").arg("-vV"))?;
+    let counter = process::output(Command::new("valgrind").arg("--version"))?;
+    // Where it says none, it is another library.
+    let library = process::output(Command::new("getconf").arg("GNU_LIBC_VERSION"));
+    let library = library.unwrap_or_else(|_| "another C library".to_owned());
     let line = |name: &str| {
         let found = text.lines().find_map(|line| line.strip_prefix(name));
         found.unwrap_or("?").trim().to_owned()
@@ -156,9 +161,11 @@ fn machine() -> Result<String, String> {
     #[cfg(not(target_arch = "x86_64"))]
     let vectors = "";
     Ok(format!(
-        "rustc {} for {} {vectors}",
+        "rustc {} for {} {vectors}, {}, {}",
         line("release:"),
-        line("host:")
+        line("host:"),
+        library.trim(),
+        counter.trim()
     ))
 }
 
