@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use soap_runtime::record::enumeration::{Line, Token, literal, unlisted};
-use soap_runtime::record::union::{check_member, keep_member, or_another, parse_member};
+use soap_runtime::record::union::{check_member, or_another, own_form, parse_member};
 use soap_runtime::value::facets::{FacetError, Facets, WhiteSpace};
 use soap_runtime::value::{
     Attachment, Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear,
@@ -203,10 +203,11 @@ macro_rules! builtins {
                 &self,
                 value: &Atom,
                 facets: Option<&Facets<'_>>,
+                scope: &dyn Scope,
                 is_allowed: &mut dyn FnMut(&str) -> bool,
             ) -> Option<String> {
                 match value {
-                    $(Atom::$name(value) => value.find_form(facets, is_allowed),)*
+                    $(Atom::$name(value) => value.find_form(facets, scope, is_allowed),)*
                     Atom::List(_) | Atom::Member(..) => None,
                 }
             }
@@ -339,7 +340,7 @@ impl SimpleType for Simple<'_> {
             Self::Union(_, union) => {
                 for index in 0..union.members.len() {
                     if let Some((member, facets)) = self.member(index)
-                        && let Some(value) = parse_member(&member, &text, facets, scope)
+                        && let Some(value) = parse_member(&member, &text, facets, scope)?
                     {
                         return Ok(Atom::Member(index, Box::new(value)));
                     }
@@ -366,7 +367,10 @@ impl SimpleType for Simple<'_> {
                     let start = out.len();
                     member.format(inner, out, prefixes);
                     let is_own = |it: &Atom| matches!(it, Atom::Member(it, _) if it == index);
-                    keep_member(self, value, start, out, &is_own);
+                    let form = own_form(self, value, &out[start..], prefixes.scope(), &is_own);
+                    if let Some(form) = form {
+                        out.replace_range(start.., &form);
+                    }
                 }
             }
             (Self::Secret(inner), value) => inner.simple().format(value, out, prefixes),
@@ -387,18 +391,21 @@ impl SimpleType for Simple<'_> {
         &self,
         value: &Atom,
         facets: Option<&Facets<'_>>,
+        scope: &dyn Scope,
         is_allowed: &mut dyn FnMut(&str) -> bool,
     ) -> Option<String> {
         match (self, value) {
-            (Self::Builtin(builtin), value) => builtin.find_form(value, facets, is_allowed),
+            (Self::Builtin(builtin), value) => builtin.find_form(value, facets, scope, is_allowed),
             (Self::List(item), Atom::List(values)) => {
-                ListOf(item.simple()).find_form(values, facets, is_allowed)
+                ListOf(item.simple()).find_form(values, facets, scope, is_allowed)
             }
             (Self::Union(..), Atom::Member(index, value)) => {
                 let (member, facets) = self.member(*index)?;
-                member.find_form(value, facets, is_allowed)
+                member.find_form(value, facets, scope, is_allowed)
             }
-            (Self::Secret(inner), value) => inner.simple().find_form(value, facets, is_allowed),
+            (Self::Secret(inner), value) => {
+                inner.simple().find_form(value, facets, scope, is_allowed)
+            }
             (Self::Enumeration(..) | Self::List(_) | Self::Union(..), _) => None,
         }
     }
@@ -434,25 +441,32 @@ impl SimpleType for Simple<'_> {
         }
     }
 
-    fn check_items(&self, value: &Atom, facets: &Facets<'_>, text: &str) -> Result<(), FacetError> {
+    fn check_items(
+        &self,
+        value: &Atom,
+        facets: &Facets<'_>,
+        text: &str,
+        scope: &dyn Scope,
+    ) -> Result<(), FacetError> {
         match (self, value) {
             (Self::List(item), Atom::List(values)) => {
-                ListOf(item.simple()).check_items(values, facets, text)
+                ListOf(item.simple()).check_items(values, facets, text, scope)
             }
             (_, _) => Ok(()),
         }
     }
 
-    fn check_member(&self, value: &Atom, text: &str) -> Result<(), FacetError> {
+    fn check_member(&self, value: &Atom, text: &str, scope: &dyn Scope) -> Result<(), FacetError> {
         match (self, value) {
             (Self::List(item), Atom::List(values)) => {
-                ListOf(item.simple()).check_member(values, text)
+                ListOf(item.simple()).check_member(values, text, scope)
             }
             (Self::Union(..), Atom::Member(index, value)) => {
                 let Some((member, facets)) = self.member(*index) else {
                     return Ok(());
                 };
-                or_another(self, check_member(&member, value, text, facets), text)
+                let checked = check_member(&member, value, text, facets, scope);
+                or_another(self, checked, text, scope)
             }
             (_, _) => Ok(()),
         }

@@ -48,7 +48,7 @@ const KNOWN_ONLY_TO: &[(&str, &str)] = &[
     ("hyper_util", "transport"),
     ("rustls", "transport ws_security"),
     ("tokio", "transport client"),
-    ("regex", "value"),
+    ("regex_automata", "value"),
     ("encoding_rs", "xml"),
     ("aws_lc_rs", "ws_security"),
     ("Instant", "clock"),

@@ -6,7 +6,8 @@ use crate::mime::Attachment;
 use crate::record::shape::{Field, Kind};
 use crate::record::slot::Source;
 use crate::record::write_simple::{is_same, mode};
-use crate::value::{LexicalError, NoPrefixes, Scalar, Scope, SimpleType, Static, white_space};
+use crate::value::facets::FacetError;
+use crate::value::{LexicalError, Nameless, Scalar, Scope, SimpleType, Static, white_space};
 use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, Reader};
 
 /// Reads one value.
@@ -75,24 +76,35 @@ pub fn read_simple<S: SimpleType>(
     check_known(ty, target, reader, field)?;
     if let Some(default) = field.default.filter(|_| field.fixed)
         && default != form
-        && !is_same(ty, target, default, field)
+        && !is_same(ty, target, default, field, reader)
     {
         let expected = format!("the fixed value \"{default}\"");
         reader.deviate(DeviationKind::Facet, expected, "another")?;
     }
     match field
         .facets
-        .map(|facets| facets.check_as(ty, target, &form))
+        .map(|facets| facets.check_as(ty, target, &form, reader))
     {
-        Some(Err(error)) if error.facet() == "enumeration" => {
-            let found = match ty.is_secret() {
-                true => "another",
-                false => &form,
-            };
+        Some(Err(error)) => break_facet(reader, field, error, (!ty.is_secret()).then_some(&form)),
+        Some(Ok(())) | None => Ok(()),
+    }
+}
+
+/// A value breaks a facet, or it took too much to find out; `text` is its text, if that may be shown.
+#[cold]
+fn break_facet(
+    reader: &mut Reader<'_>,
+    field: &Field<'_>,
+    error: FacetError,
+    text: Option<&str>,
+) -> Result<(), DecodeError> {
+    reader.check_pattern_steps()?;
+    match error.facet() {
+        "enumeration" => {
+            let found = text.unwrap_or("another");
             reader.deviate(DeviationKind::UnknownValue, error, found)
         }
-        Some(Err(error)) => reader.deviate(DeviationKind::Facet, error, field.local),
-        Some(Ok(())) | None => Ok(()),
+        _ => reader.deviate(DeviationKind::Facet, error, field.local),
     }
 }
 
@@ -114,6 +126,7 @@ fn read_meant<'t, S: SimpleType>(
     text: Cow<'t, str>,
     error: LexicalError,
 ) -> Result<(S::Value, Cow<'t, str>), DecodeError> {
+    reader.check_pattern_steps()?;
     let found = (!ty.is_secret()).then_some(&*text);
     let read = |form: String| Some((ty.parse(Cow::Borrowed(&form), reader).ok()?, form));
     match ty.meant(&text).and_then(read) {
@@ -151,10 +164,10 @@ fn read_octets<S: SimpleType>(
     };
     // Facets speak of the text that the octets stand for.
     let mut text = String::new();
-    ty.format(target, &mut text, &mut NoPrefixes);
-    match facets.check_as(ty, target, &text) {
+    ty.format(target, &mut text, &mut Nameless(reader));
+    match facets.check_as(ty, target, &text, reader) {
         Ok(()) => Ok(()),
-        Err(error) => reader.deviate(DeviationKind::Facet, error, field.local),
+        Err(error) => break_facet(reader, field, error, None),
     }
 }
 
@@ -172,7 +185,7 @@ fn check_known<S: SimpleType>(
     let mut found = String::from("another");
     if !ty.is_secret() {
         found.clear();
-        ty.format(value, &mut found, &mut NoPrefixes);
+        ty.format(value, &mut found, &mut Nameless(reader));
     }
     reader.deviate(DeviationKind::UnknownValue, expected, found)
 }
@@ -184,6 +197,10 @@ impl Scope for Reader<'_> {
 
     fn attachment(&self, url: &str) -> Option<Attachment> {
         Self::attachment(self, url)
+    }
+
+    fn take_steps(&self, n_steps: usize) -> bool {
+        self.take_pattern_steps(n_steps)
     }
 }
 

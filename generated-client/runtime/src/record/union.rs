@@ -21,12 +21,12 @@ macro_rules! union {
                 scope: &dyn $crate::value::Scope,
             ) -> ::core::result::Result<Self, $crate::value::LexicalError> {
                 let facets = $crate::union!(@facets $first_facets);
-                if let ::core::option::Option::Some(value) = $crate::record::union::parse_member(&$crate::value::Static::TYPE, text, facets, scope) {
+                if let ::core::option::Option::Some(value) = $crate::record::union::parse_member(&$crate::value::Static::TYPE, text, facets, scope)? {
                     return ::core::result::Result::Ok(Self::$first(value));
                 }
                 $(
                     let facets = $crate::union!(@facets $facets);
-                    if let ::core::option::Option::Some(value) = $crate::record::union::parse_member(&$crate::value::Static::TYPE, text, facets, scope) {
+                    if let ::core::option::Option::Some(value) = $crate::record::union::parse_member(&$crate::value::Static::TYPE, text, facets, scope)? {
                         return ::core::result::Result::Ok(Self::$member(value));
                     }
                 )*
@@ -47,32 +47,37 @@ macro_rules! union {
                     other => $crate::union!(@format $other other out),
                 }
                 let own = ::core::mem::discriminant(self);
-                $crate::record::union::keep_member(&$crate::value::Static::TYPE, self, start, out, &|it| ::core::mem::discriminant(it) == own);
+                let form = $crate::record::union::own_form(&$crate::value::Static::TYPE, self, &out[start..], prefixes.scope(), &|it| ::core::mem::discriminant(it) == own);
+                if let ::core::option::Option::Some(form) = form {
+                    out.replace_range(start.., &form);
+                }
             }
 
             #[inline]
             fn check_member(
                 &self,
                 text: &str,
+                scope: &dyn $crate::value::Scope,
             ) -> ::core::result::Result<(), $crate::value::facets::FacetError> {
                 let checked = match self {
-                    Self::$first(value) => $crate::record::union::check_member(&$crate::value::Static::TYPE, value, text, $crate::union!(@facets $first_facets)),
-                    $(Self::$member(value) => $crate::record::union::check_member(&$crate::value::Static::TYPE, value, text, $crate::union!(@facets $facets)),)*
+                    Self::$first(value) => $crate::record::union::check_member(&$crate::value::Static::TYPE, value, text, $crate::union!(@facets $first_facets), scope),
+                    $(Self::$member(value) => $crate::record::union::check_member(&$crate::value::Static::TYPE, value, text, $crate::union!(@facets $facets), scope),)*
                     #[allow(unreachable_patterns, reason = "a union whose members take every text has no further variant")]
                     _ => return ::core::result::Result::Ok(()),
                 };
-                $crate::record::union::or_another(&$crate::value::Static::<Self>::TYPE, checked, text)
+                $crate::record::union::or_another(&$crate::value::Static::<Self>::TYPE, checked, text, scope)
             }
 
             #[inline]
             fn find_form(
                 &self,
                 _: ::core::option::Option<&$crate::value::facets::Facets<'_>>,
+                scope: &dyn $crate::value::Scope,
                 is_allowed: &mut dyn ::core::ops::FnMut(&str) -> bool,
             ) -> ::core::option::Option<::std::string::String> {
                 match self {
-                    Self::$first(value) => $crate::value::Scalar::find_form(value, $crate::union!(@facets $first_facets), is_allowed),
-                    $(Self::$member(value) => $crate::value::Scalar::find_form(value, $crate::union!(@facets $facets), is_allowed),)*
+                    Self::$first(value) => $crate::value::Scalar::find_form(value, $crate::union!(@facets $first_facets), scope, is_allowed),
+                    $(Self::$member(value) => $crate::value::Scalar::find_form(value, $crate::union!(@facets $facets), scope, is_allowed),)*
                     #[allow(unreachable_patterns, reason = "a union whose members take every text has no further variant")]
                     _ => ::core::option::Option::None,
                 }
@@ -122,45 +127,64 @@ macro_rules! union {
 use std::borrow::Cow;
 
 use crate::value::facets::{FacetError, Facets};
-use crate::value::{NoScope, Scope, SimpleType, white_space};
+use crate::value::{LexicalError, Nameless, Scope, SimpleType, white_space};
 
 /// The value of `text` in a member type, if the type has it.
+///
+/// # Errors
+/// `scope` allows no more steps of patterns, so that nobody knows.
 #[doc(hidden)]
 pub fn parse_member<S: SimpleType>(
     member: &S,
     text: &str,
     facets: Option<&Facets<'_>>,
     scope: &dyn Scope,
-) -> Option<S::Value> {
+) -> Result<Option<S::Value>, LexicalError> {
     let own = facets.and_then(|facets| facets.white_space);
     let text = white_space(Cow::Borrowed(text), own.or(member.white_space()));
     let value = member.parse(Cow::Borrowed(&text), scope).ok();
-    let value = value.filter(|value| member.is_known(value))?;
-    let is_allowed = facets.is_none_or(|facets| facets.check_as(member, &value, &text).is_ok());
-    is_allowed.then_some(value)
+    let is_allowed = |value: &S::Value| {
+        member.is_known(value)
+            && facets.is_none_or(|facets| facets.check_as(member, value, &text, scope).is_ok())
+    };
+    let value = value.filter(is_allowed);
+    match value.is_some() || scope.take_steps(0) {
+        true => Ok(value),
+        false => Err(LexicalError::new(member.xsd())),
+    }
 }
 
-/// Writes `value`, which is written in `out` from `start` on, in another form where the usual one is that of another member,
-/// if there is one: a double as `1.0`, since `1` is read as the integer that stands before it.
+/// Forms that are tried: those of a number with more digits behind its point, or with an exponent. A member that takes all of
+/// these takes a number with zeros in front too.
+const MAX_FORMS: usize = 48;
+
+/// Another form of `value` than `usual`, where that is read as another member: a double as `1.0`, since `1` is read as the
+/// integer that stands before it. `None` where there is none, or need not be.
 ///
 /// `is_own` says whether a value is of the same member.
 #[doc(hidden)]
-pub fn keep_member<S: SimpleType>(
+pub fn own_form<S: SimpleType>(
     union: &S,
     value: &S::Value,
-    start: usize,
-    out: &mut String,
+    usual: &str,
+    scope: &dyn Scope,
     is_own: &dyn Fn(&S::Value) -> bool,
-) {
-    let mut is_allowed = |text: &str| {
-        let read = union.parse(Cow::Borrowed(text), &NoScope);
+) -> Option<String> {
+    let is_kept = |text: &str| {
+        let read = union.parse(Cow::Borrowed(text), &Nameless(scope));
         read.is_ok_and(|read| is_own(&read))
     };
-    if !is_allowed(&out[start..])
-        && let Some(form) = union.find_form(value, None, &mut is_allowed)
-    {
-        out.replace_range(start.., &form);
+    if is_kept(usual) {
+        return None;
     }
+    let mut n_forms = 0;
+    // What is one too many ends the search, and is not taken.
+    let mut is_found = |text: &str| {
+        n_forms += 1;
+        n_forms > MAX_FORMS || is_kept(text)
+    };
+    let form = union.find_form(value, None, scope, &mut is_found);
+    form.filter(|_| n_forms <= MAX_FORMS)
 }
 
 /// Checks `value`, whose text is `text`, as a value of its own member type.
@@ -173,11 +197,12 @@ pub fn check_member<S: SimpleType>(
     value: &S::Value,
     text: &str,
     facets: Option<&Facets<'_>>,
+    scope: &dyn Scope,
 ) -> Result<(), FacetError> {
     if let Some(facets) = facets {
-        facets.check_as(member, value, text)?;
+        facets.check_as(member, value, text, scope)?;
     }
-    member.check_member(value, text)
+    member.check_member(value, text, scope)
 }
 
 /// What `checked` says, unless another member of `union` takes the text: it is valid then all the same.
@@ -189,9 +214,10 @@ pub fn or_another<S: SimpleType>(
     union: &S,
     checked: Result<(), FacetError>,
     text: &str,
+    scope: &dyn Scope,
 ) -> Result<(), FacetError> {
     let is_taken = || {
-        let value = union.parse(Cow::Borrowed(text), &NoScope);
+        let value = union.parse(Cow::Borrowed(text), &Nameless(scope));
         value.is_ok_and(|value| union.is_known(&value))
     };
     match checked {

@@ -7,7 +7,7 @@ use crate::mime::Attachment;
 use crate::record::shape::{Field, Kind};
 use crate::record::write::start;
 use crate::value::facets::WhiteSpace;
-use crate::value::{NoPrefixes, NoScope, Prefixes, Scalar, SimpleType, Static, white_space};
+use crate::value::{Nameless, NoScope, Prefixes, Scalar, Scope, SimpleType, Static, white_space};
 use crate::xml::{EncodeError, EncodeErrorKind, Writer};
 
 /// Writes one value as `field` says.
@@ -95,22 +95,28 @@ fn formatted<'v, S: SimpleType>(
         );
         return Err(writer.error(EncodeErrorKind::Facet, message));
     }
-    if !is_allowed(ty, value, &text, field) {
-        let mut is_allowed = |text: &str| is_allowed(ty, value, text, field);
-        if let Some(form) = ty.find_form(value, field.facets, &mut is_allowed) {
-            return Ok(Cow::Owned(form));
-        }
+    let scope: &dyn Scope = writer;
+    let mut is_allowed = |text: &str| is_allowed(ty, value, text, field, scope);
+    if is_allowed(&text) {
+        return Ok(text);
+    }
+    if let Some(form) = ty.find_form(value, field.facets, scope, &mut is_allowed) {
+        return Ok(Cow::Owned(form));
     }
     let checked = match field.facets {
-        Some(facets) => facets.check_as(ty, value, &text),
+        Some(facets) => facets.check_as(ty, value, &text, scope),
         None => Ok(()),
     };
-    if let Err(error) = checked.and_then(|()| ty.check_member(value, &text)) {
+    let checked = checked.and_then(|()| ty.check_member(value, &text, scope));
+    writer.check_pattern_steps()?;
+    if let Err(error) = checked {
         let message = format!("`{}` {error}", field.local);
         return Err(writer.error(EncodeErrorKind::Facet, message));
     }
     match field.default {
-        Some(default) if field.fixed && default != text && !is_same(ty, value, default, field) => {
+        Some(default)
+            if field.fixed && default != text && !is_same(ty, value, default, field, writer) =>
+        {
             let message = format!("`{}` is fixed to \"{default}\"", field.local);
             Err(writer.error(EncodeErrorKind::Facet, message))
         }
@@ -124,24 +130,31 @@ pub(super) fn is_same<S: SimpleType>(
     value: &S::Value,
     fixed: &str,
     field: &Field<'_>,
+    scope: &dyn Scope,
 ) -> bool {
     let text = white_space(Cow::Borrowed(fixed), mode(ty, field));
-    let Ok(fixed) = ty.parse(Cow::Borrowed(&text), &NoScope) else {
+    let Ok(fixed) = ty.parse(Cow::Borrowed(&text), &Nameless(scope)) else {
         return false;
     };
     let form = |value: &S::Value| {
         let mut res = String::new();
-        ty.format(value, &mut res, &mut NoPrefixes);
+        ty.format(value, &mut res, &mut Nameless(scope));
         res
     };
     form(value) == form(&fixed) || ty.compare(value, &text) == Some(Ordering::Equal)
 }
 
-fn is_allowed<S: SimpleType>(ty: &S, value: &S::Value, text: &str, field: &Field<'_>) -> bool {
+fn is_allowed<S: SimpleType>(
+    ty: &S,
+    value: &S::Value,
+    text: &str,
+    field: &Field<'_>,
+    scope: &dyn Scope,
+) -> bool {
     let is_fixed = field.fixed && field.default.is_some_and(|it| it != text);
     !is_fixed
-        && (field.facets).is_none_or(|facets| facets.check_as(ty, value, text).is_ok())
-        && ty.check_member(value, text).is_ok()
+        && (field.facets).is_none_or(|facets| facets.check_as(ty, value, text, scope).is_ok())
+        && ty.check_member(value, text, scope).is_ok()
 }
 
 /// What becomes of white space in `field`.
@@ -157,5 +170,48 @@ impl Prefixes for Writer {
 
     fn url_for(&mut self, attachment: &Attachment) -> String {
         self.attach_for_url(attachment)
+    }
+
+    fn scope(&self) -> &dyn Scope {
+        self
+    }
+}
+
+/// Where values that are written are checked: as [`NoScope`], and steps are counted.
+impl Scope for Writer {
+    fn resolve(&self, prefix: &str) -> Option<&str> {
+        NoScope.resolve(prefix)
+    }
+
+    fn take_steps(&self, n_steps: usize) -> bool {
+        self.take_pattern_steps(n_steps)
+    }
+}
+
+#[cfg(all(test, feature = "patterns"))]
+mod tests {
+    use super::*;
+    use crate::record::field::required;
+    use crate::value::facets::Facets;
+
+    #[test]
+    fn patterns_of_what_is_written_take_so_many_steps() {
+        static MANY_PLACES: Facets<'static> = Facets {
+            patterns: &[&["(a|b)*a(a|b){1000}"]],
+            ..Facets::NONE
+        };
+        let field: Field<'static> = required("", "v").facets(&MANY_PLACES);
+        let write = |text: String| {
+            let mut writer = Writer::new();
+            write_scalar(&text, &mut writer, &field)?;
+            writer.finish()
+        };
+        assert!(write("a".to_owned() + &"b".repeat(1000)).is_ok());
+        let error = write("ab".repeat(2000)).unwrap_err();
+        assert_eq!(error.kind(), EncodeErrorKind::Limit);
+        assert_eq!(
+            error.message(),
+            "the patterns of values take more than 1000000 steps"
+        );
     }
 }

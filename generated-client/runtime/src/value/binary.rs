@@ -156,6 +156,7 @@ macro_rules! octets {
             fn find_form(
                 &self,
                 _facets: Option<&Facets<'_>>,
+                _scope: &dyn Scope,
                 is_allowed: &mut dyn FnMut(&str) -> bool,
             ) -> Option<String> {
                 // Hexadecimal digits have two cases.

@@ -277,6 +277,7 @@ impl Scalar for Decimal {
     fn find_form(
         &self,
         _facets: Option<&Facets<'_>>,
+        _scope: &dyn Scope,
         is_allowed: &mut dyn FnMut(&str) -> bool,
     ) -> Option<String> {
         forms::decimal(self.scale(), |places| self.to_fixed(places), is_allowed)

@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use super::facets::{FacetError, Facets};
-use super::scalar::Scalar;
+use super::scalar::{NoScope, Scalar, Scope};
 use super::simple::{SimpleType, Static};
 
 impl Facets<'_> {
@@ -14,10 +14,11 @@ impl Facets<'_> {
     /// # Errors
     /// The first facet that does not hold: lengths, then bounds, digits and patterns, then those of list items.
     pub fn check<T: Scalar>(&self, value: &T, text: &str) -> Result<(), FacetError> {
-        self.check_as(&Static::TYPE, value, text)
+        self.check_as(&Static::TYPE, value, text, &NoScope)
     }
 
-    /// Checks `value`, a value of `simple`, whose text is `text` after white space handling.
+    /// Checks `value`, a value of `simple`, whose text is `text` after white space handling. `scope` counts the steps of
+    /// patterns; where it allows no more, a pattern does not hold.
     ///
     /// # Errors
     /// As [`Facets::check`].
@@ -26,13 +27,14 @@ impl Facets<'_> {
         simple: &S,
         value: &S::Value,
         text: &str,
+        scope: &dyn Scope,
     ) -> Result<(), FacetError> {
         let is_secret = simple.is_secret();
         self.check_length(is_secret, || simple.length(value))?;
         self.check_bounds(|bound| simple.compare(value, bound))?;
         self.check_digits(is_secret, text)?;
         for step in self.patterns {
-            if !step.iter().any(|pattern| self.is_match(pattern, text)) {
+            if !(step.iter()).any(|pattern| self.is_match(pattern, text, scope)) {
                 return Err(FacetError {
                     facet: "pattern",
                     bound: step.join("|"),
@@ -49,7 +51,7 @@ impl Facets<'_> {
             });
         }
         match self.item {
-            Some(item) => simple.check_items(value, item, text),
+            Some(item) => simple.check_items(value, item, text, scope),
             None => Ok(()),
         }
     }
@@ -121,16 +123,16 @@ impl Facets<'_> {
 
     /// Whether `text` matches `pattern`, where patterns are checked.
     #[cfg(feature = "patterns")]
-    fn is_match(&self, pattern: &str, text: &str) -> bool {
+    fn is_match(&self, pattern: &str, text: &str, scope: &dyn Scope) -> bool {
         match self.translated {
-            Some(translated) => translated.is_match(pattern, text),
-            None => super::pattern::is_match(pattern, text),
+            Some(translated) => translated.is_match_within(pattern, text, scope),
+            None => super::pattern::is_match(pattern, text, scope),
         }
     }
 
     /// Any text matches: without feature `patterns` there is nothing to check them with.
     #[cfg(not(feature = "patterns"))]
-    fn is_match(&self, _: &str, _: &str) -> bool {
+    fn is_match(&self, _: &str, _: &str, _: &dyn Scope) -> bool {
         true
     }
 }

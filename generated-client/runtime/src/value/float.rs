@@ -67,6 +67,7 @@ macro_rules! float {
             fn find_form(
                 &self,
                 _facets: Option<&Facets<'_>>,
+                _scope: &dyn Scope,
                 is_allowed: &mut dyn FnMut(&str) -> bool,
             ) -> Option<String> {
                 let mut is_same = |text: &str| text.parse() == Ok(*self) && is_allowed(text);

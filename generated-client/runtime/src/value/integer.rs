@@ -154,6 +154,7 @@ impl Scalar for Integer {
     fn find_form(
         &self,
         _facets: Option<&Facets<'_>>,
+        _scope: &dyn Scope,
         is_allowed: &mut dyn FnMut(&str) -> bool,
     ) -> Option<String> {
         forms::integer(&self.to_string(), is_allowed)

@@ -116,21 +116,27 @@ impl<T: Scalar> Scalar for List<T> {
     fn find_form(
         &self,
         facets: Option<&Facets<'_>>,
+        scope: &dyn Scope,
         is_allowed: &mut dyn FnMut(&str) -> bool,
     ) -> Option<String> {
-        Self::TYPE.find_form(&self.0, facets, is_allowed)
+        Self::TYPE.find_form(&self.0, facets, scope, is_allowed)
     }
 
     fn length(&self) -> Option<u64> {
         Self::TYPE.length(&self.0)
     }
 
-    fn check_items(&self, facets: &Facets<'_>, text: &str) -> Result<(), FacetError> {
-        Self::TYPE.check_items(&self.0, facets, text)
+    fn check_items(
+        &self,
+        facets: &Facets<'_>,
+        text: &str,
+        scope: &dyn Scope,
+    ) -> Result<(), FacetError> {
+        Self::TYPE.check_items(&self.0, facets, text, scope)
     }
 
-    fn check_member(&self, text: &str) -> Result<(), FacetError> {
-        Self::TYPE.check_member(&self.0, text)
+    fn check_member(&self, text: &str, scope: &dyn Scope) -> Result<(), FacetError> {
+        Self::TYPE.check_member(&self.0, text, scope)
     }
 
     fn is_known(&self) -> bool {
@@ -193,16 +199,19 @@ impl<S: SimpleType> SimpleType for ListOf<S> {
         &self,
         value: &Self::Value,
         facets: Option<&Facets<'_>>,
+        scope: &dyn Scope,
         is_allowed: &mut dyn FnMut(&str) -> bool,
     ) -> Option<String> {
         let item_facets = facets.and_then(|facets| facets.item)?;
         let form = |item: &S::Value| {
             let text = formatted(&self.0, item);
-            let mut is_allowed = |text: &str| item_facets.check_as(&self.0, item, text).is_ok();
+            let mut is_allowed =
+                |text: &str| item_facets.check_as(&self.0, item, text, scope).is_ok();
             if is_allowed(&text) {
                 return Some(text);
             }
-            self.0.find_form(item, Some(item_facets), &mut is_allowed)
+            self.0
+                .find_form(item, Some(item_facets), scope, &mut is_allowed)
         };
         let forms: Option<Vec<String>> = value.iter().map(form).collect();
         let form = forms.map(|forms| forms.join(" "));
@@ -218,15 +227,21 @@ impl<S: SimpleType> SimpleType for ListOf<S> {
         value: &Self::Value,
         facets: &Facets<'_>,
         text: &str,
+        scope: &dyn Scope,
     ) -> Result<(), FacetError> {
         each(&self.0, value, text, |item, text| {
-            facets.check_as(&self.0, item, text)
+            facets.check_as(&self.0, item, text, scope)
         })
     }
 
-    fn check_member(&self, value: &Self::Value, text: &str) -> Result<(), FacetError> {
+    fn check_member(
+        &self,
+        value: &Self::Value,
+        text: &str,
+        scope: &dyn Scope,
+    ) -> Result<(), FacetError> {
         each(&self.0, value, text, |item, text| {
-            self.0.check_member(item, text)
+            self.0.check_member(item, text, scope)
         })
     }
 

@@ -43,6 +43,7 @@ pub use integer::Integer;
 pub use list::{List, ListOf};
 pub use nillable::Nillable;
 pub use qname::QName;
+pub(crate) use scalar::Nameless;
 pub use scalar::{LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope, white_space};
 pub use secret::Secret;
 pub use simple::{SimpleType, Static};

@@ -20,6 +20,14 @@ pub trait Scope {
         let _ = url;
         None
     }
+
+    /// Counts steps that a pattern took, some thousands at a time; see
+    /// [`Limits::pattern_steps`](crate::xml::Limits::pattern_steps). Once false, always false: what was checked is broken
+    /// then, whatever it is, and who began it says why.
+    fn take_steps(&self, n_steps: usize) -> bool {
+        let _ = n_steps;
+        true
+    }
 }
 
 /// Gives prefixes for the namespaces of `xs:QName` values when they are written.
@@ -30,6 +38,11 @@ pub trait Prefixes {
     /// The URL that the value refers to `attachment` by; the attachment becomes a part of the message.
     fn url_for(&mut self, attachment: &Attachment) -> String {
         attachment.url().unwrap_or_default()
+    }
+
+    /// Where what was written is read again, to see that it is what it was.
+    fn scope(&self) -> &dyn Scope {
+        &NoScope
     }
 }
 
@@ -72,13 +85,15 @@ pub trait Scalar: Sized {
     }
 
     /// The first other lexical form of the same value that is allowed, for types whose facets or fixed value forbid the
-    /// usual one: `1` where a pattern is `0|1`, `00042` where it is `\d{5}`. `facets` are those of the value.
+    /// usual one: `1` where a pattern is `0|1`, `00042` where it is `\d{5}`. `facets` are those of the value, checked in
+    /// `scope`.
     fn find_form(
         &self,
         facets: Option<&Facets<'_>>,
+        scope: &dyn Scope,
         is_allowed: &mut dyn FnMut(&str) -> bool,
     ) -> Option<String> {
-        let _ = (facets, is_allowed);
+        let _ = (facets, scope, is_allowed);
         None
     }
 
@@ -117,8 +132,13 @@ pub trait Scalar: Sized {
     ///
     /// # Errors
     /// The first facet that an item breaks.
-    fn check_items(&self, facets: &Facets<'_>, text: &str) -> Result<(), FacetError> {
-        let _ = (facets, text);
+    fn check_items(
+        &self,
+        facets: &Facets<'_>,
+        text: &str,
+        scope: &dyn Scope,
+    ) -> Result<(), FacetError> {
+        let _ = (facets, text, scope);
         Ok(())
     }
 
@@ -126,8 +146,8 @@ pub trait Scalar: Sized {
     ///
     /// # Errors
     /// The first facet that the value breaks, where no member of the union takes its text.
-    fn check_member(&self, text: &str) -> Result<(), FacetError> {
-        let _ = text;
+    fn check_member(&self, text: &str, scope: &dyn Scope) -> Result<(), FacetError> {
+        let _ = (text, scope);
         Ok(())
     }
 
@@ -211,6 +231,29 @@ pub struct NoPrefixes;
 impl Prefixes for NoPrefixes {
     fn prefix_for(&mut self, _namespace: &str) -> String {
         String::new()
+    }
+}
+
+/// A scope and prefixes as [`NoScope`] and [`NoPrefixes`], where steps count in another scope.
+pub(crate) struct Nameless<'s>(pub(crate) &'s dyn Scope);
+
+impl Scope for Nameless<'_> {
+    fn resolve(&self, prefix: &str) -> Option<&str> {
+        NoScope.resolve(prefix)
+    }
+
+    fn take_steps(&self, n_steps: usize) -> bool {
+        self.0.take_steps(n_steps)
+    }
+}
+
+impl Prefixes for Nameless<'_> {
+    fn prefix_for(&mut self, namespace: &str) -> String {
+        NoPrefixes.prefix_for(namespace)
+    }
+
+    fn scope(&self) -> &dyn Scope {
+        self
     }
 }
 

@@ -87,9 +87,10 @@ impl<T: Scalar> Scalar for Secret<T> {
     fn find_form(
         &self,
         facets: Option<&Facets<'_>>,
+        scope: &dyn Scope,
         is_allowed: &mut dyn FnMut(&str) -> bool,
     ) -> Option<String> {
-        self.0.find_form(facets, is_allowed)
+        self.0.find_form(facets, scope, is_allowed)
     }
 
     fn compare(&self, bound: &str) -> Option<Ordering> {

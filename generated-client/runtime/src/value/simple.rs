@@ -65,9 +65,10 @@ pub trait SimpleType {
         &self,
         value: &Self::Value,
         facets: Option<&Facets<'_>>,
+        scope: &dyn Scope,
         is_allowed: &mut dyn FnMut(&str) -> bool,
     ) -> Option<String> {
-        let _ = (value, facets, is_allowed);
+        let _ = (value, facets, scope, is_allowed);
         None
     }
 
@@ -108,8 +109,9 @@ pub trait SimpleType {
         value: &Self::Value,
         facets: &Facets<'_>,
         text: &str,
+        scope: &dyn Scope,
     ) -> Result<(), FacetError> {
-        let _ = (value, facets, text);
+        let _ = (value, facets, text, scope);
         Ok(())
     }
 
@@ -117,8 +119,13 @@ pub trait SimpleType {
     ///
     /// # Errors
     /// The first facet that the value breaks, where no member of the union takes its text.
-    fn check_member(&self, value: &Self::Value, text: &str) -> Result<(), FacetError> {
-        let _ = (value, text);
+    fn check_member(
+        &self,
+        value: &Self::Value,
+        text: &str,
+        scope: &dyn Scope,
+    ) -> Result<(), FacetError> {
+        let _ = (value, text, scope);
         Ok(())
     }
 
@@ -186,9 +193,10 @@ impl<T: Scalar> SimpleType for Static<T> {
         &self,
         value: &T,
         facets: Option<&Facets<'_>>,
+        scope: &dyn Scope,
         is_allowed: &mut dyn FnMut(&str) -> bool,
     ) -> Option<String> {
-        value.find_form(facets, is_allowed)
+        value.find_form(facets, scope, is_allowed)
     }
 
     fn from_octets(&self, octets: &[u8]) -> Option<T> {
@@ -207,12 +215,18 @@ impl<T: Scalar> SimpleType for Static<T> {
         value.length()
     }
 
-    fn check_items(&self, value: &T, facets: &Facets<'_>, text: &str) -> Result<(), FacetError> {
-        value.check_items(facets, text)
+    fn check_items(
+        &self,
+        value: &T,
+        facets: &Facets<'_>,
+        text: &str,
+        scope: &dyn Scope,
+    ) -> Result<(), FacetError> {
+        value.check_items(facets, text, scope)
     }
 
-    fn check_member(&self, value: &T, text: &str) -> Result<(), FacetError> {
-        value.check_member(text)
+    fn check_member(&self, value: &T, text: &str, scope: &dyn Scope) -> Result<(), FacetError> {
+        value.check_member(text, scope)
     }
 
     fn is_known(&self, value: &T) -> bool {

@@ -63,6 +63,7 @@ impl Scalar for bool {
     fn find_form(
         &self,
         _facets: Option<&Facets<'_>>,
+        _scope: &dyn Scope,
         is_allowed: &mut dyn FnMut(&str) -> bool,
     ) -> Option<String> {
         let other = if *self { "1" } else { "0" };

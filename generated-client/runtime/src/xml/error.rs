@@ -196,6 +196,9 @@ pub enum EncodeErrorKind {
     Name,
     /// The elements are nested too deep.
     Depth,
+    /// The patterns of the values take too much work: more than [`Limits::pattern_steps`](crate::xml::Limits::pattern_steps)
+    /// of a response.
+    Limit,
     /// A facet forbids the value.
     Facet,
     /// A required member has no value.
@@ -243,6 +246,7 @@ impl EncodeError {
             EncodeErrorKind::ForbiddenCharacter
             | EncodeErrorKind::Name
             | EncodeErrorKind::Depth
+            | EncodeErrorKind::Limit
             | EncodeErrorKind::Missing
             | EncodeErrorKind::Occurrence
             | EncodeErrorKind::Structure => {}

@@ -26,6 +26,10 @@ pub struct Limits {
     /// of a few bytes, or one letter of a text that is a list, may stand for a value of many. Of types that are known only at
     /// run time ([`Reader::count_value`](super::Reader::count_value)) it counts the members of records too.
     pub value_bytes: usize,
+    /// Steps that the `pattern`s of all values take. 256 Mi, a second or two. Where a pattern says at each byte what may come
+    /// next, it takes a step for the byte; else one for each of its places that the text may have come to: few in patterns of
+    /// real schemas, a thousand in `(a|b)*a(a|b){1000}`. What is written has the limit of a response.
+    pub pattern_steps: usize,
     /// Digits of one number. 1,000.
     pub digits: usize,
     /// Parts of a message with attachments. 1,000.
@@ -51,6 +55,7 @@ impl Limits {
             name_bytes: 1_000,
             text_bytes: 8 << 20,
             value_bytes: 128 << 20,
+            pattern_steps: 256 << 20,
             digits: 1_000,
             parts: 1_000,
             part_header_bytes: 16 << 10,
@@ -70,6 +75,7 @@ impl Limits {
             name_bytes: 1_000,
             text_bytes: 32 << 20,
             value_bytes: 512 << 20,
+            pattern_steps: 1 << 30,
             digits: 1_000,
             parts: 1_000,
             part_header_bytes: 16 << 10,

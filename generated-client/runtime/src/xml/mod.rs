@@ -11,6 +11,7 @@ pub mod limits;
 mod mixed;
 pub mod protocol;
 pub mod reader;
+mod steps;
 pub mod writer;
 
 mod attribute;

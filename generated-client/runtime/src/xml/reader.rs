@@ -36,6 +36,7 @@ use super::error::{DecodeError, DecodeErrorKind};
 use super::limits::Limits;
 use super::namespaces::{NONE, Namespaces};
 use super::protocol::ReadProtocol;
+use super::steps::Steps;
 use crate::mime::Parts;
 
 /// The name that is expected where none is.
@@ -80,6 +81,8 @@ pub struct Reader<'a> {
     n_elements: usize,
     /// Bytes of the values that were made of elements.
     n_value_bytes: usize,
+    /// What their patterns took.
+    pattern_steps: Steps,
     pub(super) namespaces: Namespaces<'a>,
     /// The attributes of the pending element, in document order.
     pub(super) attributes: Vec<RawAttribute<'a>>,
@@ -179,6 +182,7 @@ impl<'a> Reader<'a> {
             is_expected: false,
             n_elements: 0,
             n_value_bytes: 0,
+            pattern_steps: Steps::default(),
             namespaces: Namespaces::new(),
             attributes: Vec::new(),
             attributes_before: Vec::new(),
@@ -464,6 +468,23 @@ impl<'a> Reader<'a> {
         let limit = self.limits.value_bytes;
         let setting = ("value_bytes", "bytes of values");
         self.over_limit(self.position(), limit, setting)
+    }
+
+    /// Counts steps of patterns. False once [`Limits::pattern_steps`](super::Limits::pattern_steps) allows no more.
+    pub(crate) fn take_pattern_steps(&self, n_steps: usize) -> bool {
+        (self.pattern_steps).take(n_steps, self.limits.pattern_steps)
+    }
+
+    /// Says so, where patterns took too many steps: what was found of the values since is not to be believed.
+    ///
+    /// # Errors
+    /// They did.
+    pub(crate) fn check_pattern_steps(&self) -> Result<(), DecodeError> {
+        if self.take_pattern_steps(0) {
+            return Ok(());
+        }
+        let setting = ("pattern_steps", "steps of patterns");
+        Err(self.over_limit(self.position(), self.limits.pattern_steps, setting))
     }
 
     /// The byte at `pos`; zero, which no well-formed document holds, past the end.

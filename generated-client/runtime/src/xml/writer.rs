@@ -23,6 +23,7 @@ use super::chars;
 use super::error::{EncodeError, EncodeErrorKind};
 use super::limits::Limits;
 use super::protocol::WriteProtocol;
+use super::steps::Steps;
 use crate::mime::Outgoing;
 
 pub(crate) use escape::escape_attribute;
@@ -30,6 +31,12 @@ pub(super) use escape::escape_text;
 use escape::{push_text, push_value};
 pub use fragments::Fragment;
 use scope::Scope;
+
+/// Steps that the patterns of all values may take.
+const MAX_PATTERN_STEPS: usize = match cfg!(test) {
+    true => 1_000_000,
+    false => Limits::response().pattern_steps,
+};
 
 /// Bytes of a value that a writer keeps the memory of.
 const KEPT_BYTES: usize = 4 << 10;
@@ -60,6 +67,8 @@ pub struct Writer {
     protocol: Option<&'static WriteProtocol>,
     /// Whether values that an enumeration does not list are refused.
     refuses_unlisted: bool,
+    /// What the patterns of values took.
+    pattern_steps: Steps,
     /// What goes beside the document.
     parts: Outgoing,
     /// The `xmime:contentType` of the innermost element.
@@ -109,6 +118,7 @@ impl Writer {
         self.attributes.clone_from(&other.attributes);
         self.protocol = other.protocol;
         self.refuses_unlisted = other.refuses_unlisted;
+        self.pattern_steps = Steps::default();
         self.media_type = None;
         self.texts.clear();
         self.failure = None;
@@ -302,6 +312,7 @@ impl Writer {
     /// The document, of which nothing is left here.
     fn take_document(&mut self) -> Result<String, EncodeError> {
         self.check_failure()?;
+        self.check_pattern_steps()?;
         if !self.stack.is_empty() {
             return Err(self.error(EncodeErrorKind::Structure, "an element is not closed"));
         }
@@ -309,6 +320,23 @@ impl Writer {
             return Err(self.error(EncodeErrorKind::Structure, "there is no root element"));
         }
         Ok(std::mem::take(&mut self.buffer))
+    }
+
+    /// Counts steps of patterns. False once there are too many.
+    pub(crate) fn take_pattern_steps(&self, n_steps: usize) -> bool {
+        self.pattern_steps.take(n_steps, MAX_PATTERN_STEPS)
+    }
+
+    /// Says so, where patterns took too many steps.
+    ///
+    /// # Errors
+    /// They did.
+    pub(crate) fn check_pattern_steps(&self) -> Result<(), EncodeError> {
+        if self.take_pattern_steps(0) {
+            return Ok(());
+        }
+        let message = format!("the patterns of values take more than {MAX_PATTERN_STEPS} steps");
+        Err(self.error(EncodeErrorKind::Limit, message))
     }
 
     /// Writes up to `<` of a new element.

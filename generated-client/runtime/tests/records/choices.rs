@@ -135,6 +135,7 @@ fn the_first_element_decides_between_sequences_of_the_same_members() {
     assert_eq!(range.bounds, Bounds::Most(most));
 }
 
+#[cfg(feature = "patterns")]
 #[test]
 fn a_boolean_takes_the_form_that_its_pattern_allows() {
     static DIGIT: Facets<'static> = Facets {

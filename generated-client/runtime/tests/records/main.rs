@@ -3,6 +3,8 @@
 mod choices;
 mod derived;
 mod members;
+#[cfg(feature = "patterns")]
+mod patterns;
 mod values;
 
 use soap_runtime::field::{repeated, required};

@@ -1,4 +1,4 @@
-//! From the regular expressions of XSD to the syntax of the `regex` crate.
+//! From the regular expressions of XSD to the syntax of `regex-automata`.
 //!
 //! Differences that matter: `^` and `$` are characters, there are no lazy quantifiers and no flags,
 //! classes subtract with `-[…]`, and `\i \c \w \d` have their own meaning.
@@ -23,7 +23,7 @@ pub(in crate::value) const CATEGORIES: &[&str] = &[
 
 type Input<'a> = Peekable<Chars<'a>>;
 
-/// The expression in the syntax of the `regex` crate, without anchors.
+/// The expression in the syntax of `regex-automata`, without anchors.
 pub(super) fn translate(pattern: &str) -> Result<String, String> {
     let mut input = pattern.chars().peekable();
     let mut out = String::with_capacity(pattern.len() * 2);

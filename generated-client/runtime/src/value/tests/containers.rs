@@ -5,7 +5,7 @@ use std::hash::{BuildHasher as _, RandomState};
 
 use super::{text_of, value_of};
 use crate::value::facets::Facets;
-use crate::value::{Duration, List, Nillable, QName, Scalar, Secret, Time};
+use crate::value::{Duration, List, Nillable, NoScope, QName, Scalar, Secret, Time};
 
 #[test]
 fn lists_are_lists_of_rust() {
@@ -63,7 +63,7 @@ fn secrets_are_values_that_do_not_show() {
     let shown = format!("{secret:?}");
     assert!(!shown.is_empty() && !shown.contains('7'), "{shown}");
     assert!(secret.compare("8").is_some_and(|order| order.is_lt()));
-    let found = secret.find_form(None, &mut |form| form == "007");
+    let found = secret.find_form(None, &NoScope, &mut |form| form == "007");
     assert_eq!(found.as_deref(), Some("007"));
     assert_eq!(Secret::<String>::from("s3").expose(), "s3");
 }

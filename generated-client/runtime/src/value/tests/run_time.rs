@@ -64,7 +64,7 @@ fn a_type_has_nothing_that_it_does_not_say() {
     assert_eq!(Plain.item_bytes(), 0);
     assert_eq!(Plain.as_text(&value), None);
     assert_eq!(Plain.meant("a"), None);
-    assert_eq!(Plain.find_form(&value, None, &mut |_| true), None);
+    assert_eq!(Plain.find_form(&value, None, &NoScope, &mut |_| true), None);
     assert_eq!(Plain.octets(&value), None);
     assert_eq!(Plain.compare(&value, "a"), None);
     assert_eq!(Plain.length(&value), None);
@@ -72,7 +72,7 @@ fn a_type_has_nothing_that_it_does_not_say() {
 
     assert_eq!(1_i32.octets(), None);
     let name = QName::new("", "a");
-    assert_eq!(name.find_form(None, &mut |_| true), None);
+    assert_eq!(name.find_form(None, &NoScope, &mut |_| true), None);
     assert_eq!(NoScope.attachment("cid:a"), None);
     assert_eq!(NoPrefixes.prefix_for("urn:a"), "");
 }
@@ -99,14 +99,16 @@ fn lists_of_any_type_are_checked_item_by_item() {
         total_digits: Some(1),
         ..Facets::NONE
     };
-    let check = |items: &[i32], text: &str| numbers.check_items(&items.to_vec(), &one_digit, text);
+    let check = |items: &[i32], text: &str| {
+        numbers.check_items(&items.to_vec(), &one_digit, text, &NoScope)
+    };
     assert_eq!(check(&[1, 2], "1 2"), Ok(()));
     assert!(check(&[1, 22], "1 22").is_err());
     // A text that was not made from these: they are written once more.
     assert_eq!(check(&[1, 2], "1"), Ok(()));
     assert!(check(&[1, 22], "1").is_err());
     let list = List(vec![1, 22]);
-    let checked = Static::<List<i32>>::TYPE.check_items(&list, &one_digit, "1 22");
+    let checked = Static::<List<i32>>::TYPE.check_items(&list, &one_digit, "1 22", &NoScope);
     assert!(checked.is_err());
 
     let colours = |text: &str| value_of::<List<Colour>>(text);

@@ -83,7 +83,7 @@ fn date_times() {
     // The year before the first is -1.
     let first: DateTime = value_of("0001-01-01T00:00:00+01:00");
     let in_utc = "-0001-12-31T23:00:00Z";
-    let found = first.find_form(None, &mut |form| form == in_utc);
+    let found = first.find_form(None, &NoScope, &mut |form| form == in_utc);
     assert_eq!(found.as_deref(), Some(in_utc));
 }
 

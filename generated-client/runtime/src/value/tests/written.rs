@@ -7,12 +7,12 @@ use crate::value::*;
 /// The text of `value` that `pattern` allows.
 fn written<T: Scalar>(value: &str, pattern: &'static str) -> Option<String> {
     let value: T = value_of(value);
-    let mut is_allowed = |text: &str| pattern::is_match(pattern, text);
+    let mut is_allowed = |text: &str| pattern::is_match(pattern, text, &NoScope);
     let usual = text_of(&value);
     if is_allowed(&usual) {
         return Some(usual);
     }
-    value.find_form(None, &mut is_allowed)
+    value.find_form(None, &NoScope, &mut is_allowed)
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn durations_have_the_units_of_their_pattern() {
             assert_eq!(value_of::<Duration>(form), value, "{form}");
             false
         };
-        assert_eq!(value.find_form(None, &mut same), None);
+        assert_eq!(value.find_form(None, &NoScope, &mut same), None);
     }
 }
 
@@ -134,7 +134,8 @@ fn lists_have_the_items_of_their_pattern() {
     let list = List::from([1, 20, 300]);
     let mut is_allowed = |text: &str| LIST.check(&list, text).is_ok();
     assert_eq!(
-        list.find_form(Some(&LIST), &mut is_allowed).as_deref(),
+        list.find_form(Some(&LIST), &NoScope, &mut is_allowed)
+            .as_deref(),
         Some("001 020 300")
     );
 }

@@ -256,6 +256,7 @@ macro_rules! temporal {
             fn find_form(
                 &self,
                 _facets: Option<&$crate::value::facets::Facets<'_>>,
+                _scope: &dyn $crate::value::Scope,
                 is_allowed: &mut dyn FnMut(&str) -> bool,
             ) -> Option<String> {
                 self.forms().into_iter().find(|it| is_allowed(it))
