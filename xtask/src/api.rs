@@ -1,19 +1,20 @@
 //! What the runtime offers, as a list that is compared: a change of its API shows in a pull request as a change of this
-//! file. Written by `regen`, checked by `regen --check`.
+//! file.
 //!
 //! In: the sources of `soap-runtime`. Out: every `pub` item without bodies, by file. The lint `unreachable_pub` sees to it
 //! that `pub` means public. What macros make is not listed.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 use quote::ToTokens as _;
 use syn::{Attribute, Fields, ImplItem, Item, TraitItem, Visibility, parse_quote};
 
 use crate::captures::workspace_root;
+use crate::files;
 
 const SOURCES: &str = "generated-client/runtime/src";
-const LIST: &str = "generated-client/runtime/API.txt";
+/// The file.
+pub(crate) const LIST: &str = "generated-client/runtime/API.txt";
 
 /// Attributes that callers notice.
 const KEPT: [&str; 5] = [
@@ -24,78 +25,36 @@ const KEPT: [&str; 5] = [
     "non_exhaustive",
 ];
 
-/// Writes the list, and says where it changed.
-pub(crate) fn write() -> Result<(), String> {
-    let text = list()?;
-    let path = workspace_root().join(LIST);
-    if std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
-        return Ok(());
-    }
-    std::fs::write(&path, text).map_err(|error| format!("{LIST}: {error}"))?;
-    say!("changed {LIST}; what breaks callers goes into CHANGELOG.md");
-    Ok(())
-}
-
-/// Fails where the list is not what the sources say.
-pub(crate) fn check() -> Result<(), String> {
-    let text = list()?;
-    let old = std::fs::read_to_string(workspace_root().join(LIST));
-    if old.is_ok_and(|old| old == text) {
-        say!("{LIST} is fresh");
-        return Ok(());
-    }
-    Err(format!(
-        "{LIST} is not what the sources offer; run `cargo xtask regen`"
-    ))
-}
-
-fn list() -> Result<String, String> {
+/// What the sources offer.
+pub(crate) fn list() -> Result<String, String> {
     let root = workspace_root().join(SOURCES);
-    let mut files = Vec::new();
-    for path in sources(&root)? {
-        let text = std::fs::read_to_string(&path).map_err(|error| shown(&path, error))?;
-        let mut file = syn::parse_file(&text).map_err(|error| shown(&path, error))?;
+    let mut sources = Vec::new();
+    for path in files::below(&root)? {
+        let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy();
+        let name = name.replace('\\', "/");
+        let is_test = |part: &str| part.split('.').next() == Some("tests");
+        if !files::ends_in(&path, "rs") || name.split('/').any(is_test) {
+            continue;
+        }
+        let mut file =
+            syn::parse_file(&files::read(&path)?).map_err(|error| files::at(&path, error))?;
         file.attrs.clear();
         file.items = public_items(file.items);
-        files.push((path, file));
+        sources.push((name, file));
     }
-    let own = files
+    let own = sources
         .iter()
         .flat_map(|(_, file)| names(&file.items))
         .collect();
     let mut text = "What soap-runtime offers; written by `cargo xtask regen`.\n".to_owned();
-    for (path, mut file) in files {
+    for (name, mut file) in sources {
         file.items.retain(|item| is_of(item, &own));
-        if file.items.is_empty() {
-            continue;
+        if !file.items.is_empty() {
+            text.push_str(&format!("\n// {name}\n"));
+            text.push_str(&prettyplease::unparse(&file));
         }
-        let name = path
-            .strip_prefix(&root)
-            .unwrap_or(&path)
-            .display()
-            .to_string();
-        text.push_str(&format!("\n// {}\n", name.replace('\\', "/")));
-        text.push_str(&prettyplease::unparse(&file));
     }
     Ok(text)
-}
-
-/// The files of the crate without its unit tests, sorted.
-fn sources(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let mut files = Vec::new();
-    let entries = std::fs::read_dir(folder).map_err(|error| shown(folder, error))?;
-    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
-        if path.file_stem().is_some_and(|stem| stem == "tests") {
-            continue;
-        }
-        if path.is_dir() {
-            files.extend(sources(&path)?);
-        } else if path.extension().is_some_and(|it| it == "rs") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 fn public_items(items: Vec<Item>) -> Vec<Item> {
@@ -198,23 +157,15 @@ fn without_body(item: &mut TraitItem) {
 fn public_fields(fields: &Fields) -> Fields {
     let mut fields = fields.clone();
     fields.iter_mut().for_each(|it| strip(&mut it.attrs));
-    match &mut fields {
-        Fields::Named(all) => {
-            let public = all
-                .named
-                .iter()
-                .filter(|it| matches!(it.vis, Visibility::Public(_)));
-            all.named = public.cloned().collect();
-        }
-        Fields::Unnamed(all) => {
-            let public = all
-                .unnamed
-                .iter()
-                .filter(|it| matches!(it.vis, Visibility::Public(_)));
-            all.unnamed = public.cloned().collect();
-        }
-        Fields::Unit => {}
-    }
+    let all = match &mut fields {
+        Fields::Named(all) => &mut all.named,
+        Fields::Unnamed(all) => &mut all.unnamed,
+        Fields::Unit => return fields,
+    };
+    let public = std::mem::take(all).into_iter();
+    *all = public
+        .filter(|it| matches!(it.vis, Visibility::Public(_)))
+        .collect();
     fields
 }
 
@@ -249,10 +200,6 @@ fn is_of(item: &Item, own: &BTreeSet<String>) -> bool {
     let is_part = |it: char| it.is_alphanumeric() || it == '_';
     let is_own = |word: &str| own.contains(word);
     head.split(|it| !is_part(it)).any(is_own)
-}
-
-fn shown(path: &Path, error: impl std::fmt::Display) -> String {
-    format!("{}: {error}", path.display())
 }
 
 #[cfg(test)]

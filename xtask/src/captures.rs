@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use wsdl_codegen::capture::{Capture, CaptureError};
 
+use crate::files;
+
 /// The workspace's root folder.
 pub(crate) fn workspace_root() -> PathBuf {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -22,15 +24,9 @@ pub(crate) fn fixtures() -> Result<Vec<Capture>, String> {
     let mut res = Vec::new();
     for folder in ["types", "services", "settings"] {
         let folder = workspace_root().join("codegen/tests/fixtures").join(folder);
-        let entries =
-            std::fs::read_dir(&folder).map_err(|it| format!("{}: {it}", folder.display()))?;
-        let mut paths: Vec<PathBuf> = entries
-            .filter_map(Result::ok)
-            .map(|it| it.path())
-            .filter(|it| it.is_dir() || it.extension().is_some_and(|it| it == "wsdl"))
-            .filter(|it| it.file_stem().is_some_and(|it| it != "echo"))
-            .collect();
-        paths.sort();
+        let mut paths = files::entries(&folder)?;
+        paths.retain(|path| path.is_dir() || files::ends_in(path, "wsdl"));
+        paths.retain(|path| path.file_stem().is_some_and(|stem| stem != "echo"));
         for path in paths {
             let mut capture = Capture::open(&path).map_err(|error| error.to_string())?;
             capture.settings.serde = true;
@@ -42,16 +38,10 @@ pub(crate) fn fixtures() -> Result<Vec<Capture>, String> {
 
 /// All captures of `schemas`, by folder name.
 pub(crate) fn all() -> Result<Vec<Capture>, String> {
-    let folder = workspace_root().join("schemas");
-    let entries = std::fs::read_dir(&folder).map_err(|it| format!("{}: {it}", folder.display()))?;
-    let mut folders: Vec<PathBuf> = entries
-        .filter_map(Result::ok)
-        .map(|it| it.path())
-        .filter(|it| it.is_dir())
-        .collect();
-    folders.sort();
-    folders
+    let entries = files::entries(&workspace_root().join("schemas"))?;
+    entries
         .iter()
+        .filter(|path| path.is_dir())
         .map(|it| Capture::open(it).map_err(|error| error.to_string()))
         .collect()
 }

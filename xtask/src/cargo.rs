@@ -14,14 +14,13 @@ pub(crate) fn program(path: impl AsRef<OsStr>) -> Command {
     let mut res = Command::new(path);
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
-        let is_of_package = [
+        let of_package = [
             "CARGO_PKG_",
             "CARGO_MANIFEST_",
             "CARGO_BIN_",
             "CARGO_CRATE_",
-        ]
-        .iter()
-        .any(|it| text.starts_with(it));
+        ];
+        let is_of_package = of_package.iter().any(|start| text.starts_with(start));
         if is_of_package || ["CARGO", "CARGO_PRIMARY_PACKAGE"].contains(&text.as_ref()) {
             res.env_remove(&name);
         }

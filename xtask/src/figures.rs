@@ -12,7 +12,7 @@ use clap::Parser;
 use serde_json::Value;
 
 use crate::captures::workspace_root;
-use crate::{cargo, corpus, process};
+use crate::{cargo, corpus, files, process};
 
 /// The counts that a change is held to.
 const FILE: &str = "generated-client/benches/instructions.txt";
@@ -83,17 +83,17 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
         let counts = count(|path| KEPT.contains(&path))?;
         let text = written(&machine()?, &counts);
         let file = workspace_root().join(FILE);
-        return std::fs::write(&file, text).map_err(|error| format!("{FILE}: {error}"));
+        return files::write(file, &text);
     }
     match missing() {
         Some(reason) => say!("=== NOT RUN: {reason}"),
         None => say!("{}", table(&count(|_| true)?)),
     }
-    bench("codec", &["--features", "technician-console"])?;
+    bench("codec", "technician-console")?;
     say!("goal of `codec`: `encode_text` at 1 GB/s or more");
-    bench("calls", &["--features", "technician-console,hyper"])?;
+    bench("calls", "technician-console,hyper")?;
     say!("goal of `calls`: a ratio of at most 1.08");
-    bench("memory", &["--features", "technician-console"])?;
+    bench("memory", "technician-console")?;
     say!(
         "goal of `memory`: one allocation beside the two of the headers; at most 1.3 times the values"
     );
@@ -121,7 +121,7 @@ pub(crate) fn check() -> Result<Option<String>, String> {
         return Ok(Some(reason));
     }
     let file = workspace_root().join(FILE);
-    let text = std::fs::read_to_string(&file).map_err(|error| format!("{FILE}: {error}"))?;
+    let text = files::read(file)?;
     let (kept_on, kept) = read(&text)?;
     let machine = machine()?;
     if kept_on != machine {
@@ -143,8 +143,7 @@ pub(crate) fn check() -> Result<Option<String>, String> {
 
 /// Why nothing can be counted here.
 fn missing() -> Option<String> {
-    let version = Command::new("valgrind").arg("--version").output();
-    match version.is_ok_and(|output| output.status.success()) {
+    match process::succeeds(Command::new("valgrind").arg("--version")) {
         true => None,
         false => Some(String::from(
             "instruction counts: `valgrind` is not installed; `.ci/run` says how to",
@@ -208,21 +207,10 @@ fn count(is_wanted: impl Fn(&str) -> bool) -> Result<BTreeMap<String, u64>, Stri
 
 /// Builds the benchmark `counted`, and gives the program.
 fn build() -> Result<PathBuf, String> {
-    let mut command = cargo::command();
-    command.current_dir(workspace_root()).args([
-        "bench",
-        "-p",
-        "generated-client",
-        "--no-default-features",
-        "--features",
-        "encodings,patterns,technician-console",
-        "--bench",
-        "counted",
-        "--no-run",
-        "--message-format",
-        "json-render-diagnostics",
-    ]);
-    let text = process::output(&mut command)?;
+    let text = process::output(&mut process::cargo(
+        "bench -p generated-client --no-default-features --features encodings,patterns,technician-console \
+         --bench counted --no-run --message-format json-render-diagnostics",
+    ))?;
     let mut programs = text.lines().filter_map(|line| {
         let message: Value = serde_json::from_str(line).ok()?;
         let is_it = message["target"]["name"] == "counted";
@@ -233,15 +221,11 @@ fn build() -> Result<PathBuf, String> {
     program.ok_or_else(|| String::from("cargo named no program for the benchmark `counted`"))
 }
 
-fn bench(name: &str, features: &[&str]) -> Result<(), String> {
+fn bench(name: &str, features: &str) -> Result<(), String> {
     say!("=== {name}");
-    let mut command = cargo::command();
-    let command = command
-        .current_dir(workspace_root())
-        .args(["bench", "-p", "generated-client", "--no-default-features"])
-        .args(features)
-        .args(["--bench", name]);
-    process::run(command, format!("the benchmark `{name}` failed"))
+    let mut command = process::cargo("bench -p generated-client --no-default-features");
+    command.args(["--features", features, "--bench", name]);
+    process::run(&mut command, format!("the benchmark `{name}` failed"))
 }
 
 /// The counts with their goals.

@@ -8,7 +8,6 @@
 #[allow(unreachable_pub, reason = "what is public is so for `fuzz`")]
 mod grammar;
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,7 +17,7 @@ use wsdl_codegen::generate::analyse;
 use wsdl_codegen::sample::{Amount, Sampler};
 
 use crate::mutate::Numbers;
-use crate::{captures, cargo, corpus, process};
+use crate::{captures, corpus, files, process};
 
 /// The targets, each a file of `xtask/fuzz/src`.
 const TARGETS: [&str; 8] = [
@@ -94,15 +93,13 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
 /// Compiles what comes of `n` contracts, as `corpus` does with real ones.
 fn compile(root: &Path, n: u64) -> Result<(), String> {
     let folder = root.join("target/fuzz/made");
-    let explain = |error: std::io::Error| format!("`{}`: {error}", folder.display());
     // Those of the run before may be more.
-    let _ = fs::remove_dir_all(&folder);
+    files::remove(&folder)?;
     for index in 0..n {
         let mut numbers = Numbers::new(index + 1);
         let choices: Vec<u8> = (0..600).map(|_| numbers.below(256) as u8).collect();
-        let folder = folder.join(format!("made{index:04}"));
-        fs::create_dir_all(&folder).map_err(explain)?;
-        fs::write(folder.join("made.wsdl"), grammar::document(&choices)).map_err(explain)?;
+        let file = folder.join(format!("made{index:04}/made.wsdl"));
+        files::write(file, &grammar::document(&choices))?;
     }
     corpus::run(&corpus::Args::compiling(folder))
 }
@@ -110,22 +107,14 @@ fn compile(root: &Path, n: u64) -> Result<(), String> {
 /// Builds the programs of `targets`, and gives their folder.
 fn build(root: &Path, targets: &[&str]) -> Result<PathBuf, String> {
     // The versions of the workspace, and what libFuzzer adds.
-    let copy = fs::copy(root.join("Cargo.lock"), root.join("xtask/fuzz/Cargo.lock"));
-    copy.map_err(|error| format!("`xtask/fuzz/Cargo.lock` cannot be written: {error}"))?;
+    let lock = root.join("xtask/fuzz/Cargo.lock");
+    files::copy(&root.join("Cargo.lock"), &lock)?;
     let platform = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
-    let target_folder = root.join("target/fuzz");
-    let mut command = cargo::command();
+    let mut command = process::cargo(
+        "build --release --manifest-path xtask/fuzz/Cargo.toml --target-dir target/fuzz",
+    );
     command
-        .args([
-            "build",
-            "--release",
-            "--target",
-            &platform,
-            "--manifest-path",
-        ])
-        .arg(root.join("xtask/fuzz/Cargo.toml"))
-        .arg("--target-dir")
-        .arg(&target_folder)
+        .args(["--target", &platform])
         // With a platform that is named, programs that are run while building are spared.
         .env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"));
     if targets
@@ -138,15 +127,14 @@ fn build(root: &Path, targets: &[&str]) -> Result<PathBuf, String> {
         command.args(["--bin", target]);
     }
     process::run(&mut command, "the targets of `fuzz` are not built")?;
-    Ok(target_folder.join(platform).join("release"))
+    Ok(root.join("target/fuzz").join(platform).join("release"))
 }
 
 /// Runs one target, says what it did, and whether it found nothing.
 fn fuzz(root: &Path, program: &Path, target: &str, seconds: u64) -> Result<bool, String> {
     let folder = |of: &str| -> Result<PathBuf, String> {
         let folder = root.join(of).join(target);
-        let made = fs::create_dir_all(&folder);
-        made.map_err(|error| format!("`{}` cannot be made: {error}", folder.display()))?;
+        files::make(&folder)?;
         Ok(folder)
     };
     let (corpus, seeds) = (folder("target/fuzz/corpus")?, folder("target/fuzz/seeds")?);
@@ -155,8 +143,7 @@ fn fuzz(root: &Path, program: &Path, target: &str, seconds: u64) -> Result<bool,
         plant_samples(root, &seeds)?;
     }
     let log = root.join(format!("target/fuzz/{target}.log"));
-    let out = fs::File::create(&log);
-    let out = out.map_err(|error| format!("`{}` cannot be written: {error}", log.display()))?;
+    let out = fs::File::create(&log).map_err(|error| files::at(&log, error))?;
     let status = Command::new(program)
         .arg(&corpus)
         .arg(&seeds)
@@ -175,7 +162,7 @@ fn fuzz(root: &Path, program: &Path, target: &str, seconds: u64) -> Result<bool,
     let is_good = status
         .map_err(|error| format!("`{target}` did not start: {error}"))?
         .success();
-    let log_text = fs::read(&log).map_err(|error| format!("`{}`: {error}", log.display()))?;
+    let log_text = fs::read(&log).map_err(|error| files::at(&log, error))?;
     let log_text = String::from_utf8_lossy(&log_text);
     let executed = statistic(&log_text, "number_of_executed_units");
     let covered = log_text
@@ -221,9 +208,8 @@ fn plant_samples(root: &Path, seeds: &Path) -> Result<(), String> {
     };
     let fixtures = root.join("codegen/tests/fixtures");
     for folder in ["types", "services"] {
-        let entries = fs::read_dir(fixtures.join(folder)).map_err(|error| error.to_string())?;
-        for path in entries.flatten().map(|entry| entry.path()) {
-            let is_contract = path.extension().is_some_and(|it| it == "wsdl");
+        for path in files::entries(&fixtures.join(folder))? {
+            let is_contract = files::ends_in(&path, "wsdl");
             let Ok(capture) = Capture::open(&path) else {
                 continue;
             };
@@ -239,14 +225,9 @@ fn plant_samples(root: &Path, seeds: &Path) -> Result<(), String> {
                 } else {
                     ["", "x"][index % 2]
                 };
-                let mut text = String::new();
-                let _ = write!(
-                    text,
-                    "{}/{} {side} {mode}\n\n{}",
-                    capture.module, it.marker, it.text
-                );
-                let path = seeds.join(format!("{}-{index}", capture.module));
-                fs::write(path, text).map_err(|error| error.to_string())?;
+                let module = &capture.module;
+                let text = format!("{module}/{} {side} {mode}\n\n{}", it.marker, it.text);
+                files::write(seeds.join(format!("{module}-{index}")), &text)?;
             }
         }
     }

@@ -9,38 +9,17 @@
 //! <!-- end -->
 //! ```
 
-use std::path::PathBuf;
-
 use crate::captures::{FIXTURE_OUTPUT, workspace_root};
+use crate::files::read;
+
+/// The document.
+pub(crate) const DOCUMENT: &str = "codegen/GENERATED.md";
 
 const END: &str = "<!-- end -->";
 
-/// Writes the document anew; says whether that changed it.
-pub(crate) fn write() -> Result<bool, String> {
-    let (old, new) = render()?;
-    if old == new {
-        return Ok(false);
-    }
-    std::fs::write(path(), new).map_err(|it| format!("{}: {it}", path().display()))?;
-    Ok(true)
-}
-
-/// Fails where the document is not what [`write()`] would make of it.
-pub(crate) fn check() -> Result<(), String> {
-    let (old, new) = render()?;
-    if old == new {
-        return Ok(());
-    }
-    Err("codegen/GENERATED.md is not what the fixtures give; run `cargo xtask regen`".to_owned())
-}
-
-fn path() -> PathBuf {
-    workspace_root().join("codegen/GENERATED.md")
-}
-
-/// The document as it is, and as it should be.
-fn render() -> Result<(String, String), String> {
-    let old = read(path())?;
+/// The document as it should be.
+pub(crate) fn render() -> Result<String, String> {
+    let old = read(workspace_root().join(DOCUMENT))?;
     let mut new = String::new();
     let mut lines = old.lines();
     while let Some(line) = lines.next() {
@@ -54,19 +33,16 @@ fn render() -> Result<(String, String), String> {
             new.push_str(END);
             new.push('\n');
             if !lines.by_ref().any(|it| it == END) {
-                return Err(format!("codegen/GENERATED.md: `{marker}` has no `{END}`"));
+                return Err(format!("{DOCUMENT}: `{marker}` has no `{END}`"));
             }
         }
     }
-    Ok((old, new))
+    Ok(new)
 }
 
 fn example(marker: &str) -> Result<String, String> {
-    let wrong = || {
-        format!(
-            "codegen/GENERATED.md: expected `folder/fixture: Component => Item, …`, found `{marker}`"
-        )
-    };
+    let wrong =
+        || format!("{DOCUMENT}: expected `folder/fixture: Component => Item, …`, found `{marker}`");
     let (fixture, rest) = marker.split_once(": ").ok_or_else(wrong)?;
     let (component, items) = rest.split_once(" => ").ok_or_else(wrong)?;
     let schema = read(workspace_root().join(format!("codegen/tests/fixtures/{fixture}.wsdl")))?;
@@ -75,13 +51,8 @@ fn example(marker: &str) -> Result<String, String> {
         .next()
         .unwrap_or(fixture)
         .replace('-', "_");
-    let types = read(
-        workspace_root()
-            .join(FIXTURE_OUTPUT)
-            .join(module)
-            .join("types.rs"),
-    )?;
-    let missing = |name: &str| format!("codegen/GENERATED.md: `{fixture}` has no `{name}`");
+    let types = read(workspace_root().join(format!("{FIXTURE_OUTPUT}/{module}/types.rs")))?;
+    let missing = |name: &str| format!("{DOCUMENT}: `{fixture}` has no `{name}`");
     let xml = xml_component(&schema, component).ok_or_else(|| missing(component))?;
     let mut rust = Vec::new();
     for item in items.split(", ") {
@@ -132,8 +103,4 @@ fn rust_item(types: &str, name: &str) -> Option<String> {
         .iter()
         .position(|it| *it == "}" || it.ends_with(';') || it.ends_with("{}"))?;
     Some(lines[head - n_above..=head + n_below].join("\n"))
-}
-
-fn read(path: PathBuf) -> Result<String, String> {
-    std::fs::read_to_string(&path).map_err(|it| format!("{}: {it}", path.display()))
 }

@@ -5,6 +5,7 @@
 use wsdl_codegen::capture::Capture;
 
 use crate::captures::workspace_root;
+use crate::files;
 
 const MANIFEST: &str = "generated-client/Cargo.toml";
 const CRATE: &str = "generated-client/src/lib.rs";
@@ -57,7 +58,7 @@ fn missing_feature(manifest: &toml::Table, feature: &str) -> Option<String> {
 }
 
 fn read(path: &str) -> Result<String, String> {
-    std::fs::read_to_string(workspace_root().join(path)).map_err(|error| format!("{path}: {error}"))
+    files::read(workspace_root().join(path))
 }
 
 #[cfg(test)]

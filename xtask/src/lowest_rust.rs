@@ -8,22 +8,12 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use crate::captures::workspace_root;
-use crate::{cargo, process};
+use crate::process;
 
 /// Fails where something needs a newer Rust. Returns what could not be checked.
 pub(crate) fn check() -> Result<Vec<String>, String> {
-    let mut command = cargo::command();
-    let command = command
-        .args([
-            "metadata",
-            "--format-version",
-            "1",
-            "--all-features",
-            "--locked",
-        ])
-        .current_dir(workspace_root())
-        .stderr(Stdio::inherit());
-    let metadata = process::output(command)?;
+    let mut command = process::cargo("metadata --format-version 1 --all-features --locked");
+    let metadata = process::output(command.stderr(Stdio::inherit()))?;
     let metadata = serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
     let (lowest, newer) = newer_than_promised(&metadata)?;
     if !newer.is_empty() {
@@ -61,23 +51,18 @@ fn numbers(version: &str) -> [u32; 3] {
 }
 
 fn compile(lowest: &str) -> Result<Vec<String>, String> {
-    let listed = Command::new("rustup").args(["toolchain", "list"]).output();
-    let listed = listed.map(|it| String::from_utf8_lossy(&it.stdout).into_owned());
+    let listed = process::output(Command::new("rustup").args(["toolchain", "list"]));
     if !listed.is_ok_and(|all| all.lines().any(|it| it.starts_with(lowest))) {
         return Ok(vec![format!(
             "compiling with Rust {lowest}: `rustup toolchain install {lowest}` brings it"
         )]);
     }
-    let args = [
-        "check",
-        "--workspace",
-        "--all-features",
-        "--target-dir",
-        "target/lowest-rust",
-    ];
-    say!("=== lowest Rust: cargo +{lowest} {}", args.join(" "));
+    let words = "check --workspace --all-features --target-dir target/lowest-rust";
+    say!("=== lowest Rust: cargo +{lowest} {words}");
     let mut command = Command::new("rustup");
-    command.args(["run", lowest, "cargo"]).args(args);
+    command
+        .args(["run", lowest, "cargo"])
+        .args(words.split(' '));
     let failure = format!("it does not compile with Rust {lowest}");
     process::run(command.current_dir(workspace_root()), failure)?;
     Ok(Vec::new())

@@ -19,6 +19,7 @@ mod corpus;
 mod diff;
 mod dump;
 mod figures;
+mod files;
 mod fuzz;
 mod generated_md;
 mod listed;

@@ -23,13 +23,10 @@ pub(crate) struct Args {
 /// Tries the mutants of some files; fails where one survives that is not explained.
 pub(crate) fn run(args: &Args) -> Result<(), String> {
     let root = workspace_root();
-    let target = root.join("target/mutants-tool");
-    let mut build = cargo::command();
-    build
-        .args(["build", "--quiet", "--manifest-path"])
-        .arg(root.join("xtask/mutants/Cargo.toml"));
-    build.arg("--target-dir").arg(&target);
-    let mut tried = cargo::program(target.join("debug/mutants"));
+    let build = process::cargo(
+        "build --quiet --manifest-path xtask/mutants/Cargo.toml --target-dir target/mutants-tool",
+    );
+    let mut tried = cargo::program(root.join("target/mutants-tool/debug/mutants"));
     let tests = args.tests.iter().map(|test| format!("--test={test}"));
     tried.args(args.again.then_some("--again"));
     tried.args(tests).args(&args.files).current_dir(&root);

@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::{captures, cargo, process};
+use crate::{captures, files, process};
 
 /// Below the target folder.
 const FOLDER: &str = "target/package";
@@ -15,13 +15,11 @@ const FOLDER: &str = "target/package";
 pub(crate) fn check() -> Result<(), String> {
     let root = captures::workspace_root();
     let packed = root.join(FOLDER);
-    if packed.exists() {
-        // Those of another version would be checked too.
-        std::fs::remove_dir_all(&packed).map_err(|error| format!("{FOLDER}: {error}"))?;
-    }
+    // Those of another version would be checked too.
+    files::remove(&packed)?;
     let pack = "package --workspace --exclude xtask --allow-dirty --no-verify";
     say!("=== packages: cargo {pack}");
-    run(cargo::command().args(pack.split(' ')).current_dir(&root))?;
+    run(&mut process::cargo(pack))?;
     let folder = packed.join("unpacked");
     let unpacked = unpack(&packed, &folder).map_err(|error| format!("{FOLDER}: {error}"));
     let manifest = manifest(&unpacked?);
@@ -31,8 +29,8 @@ pub(crate) fn check() -> Result<(), String> {
     written.map_err(|error| format!("{}: {error}", folder.display()))?;
     let check = "check --workspace --all-features --offline";
     say!("=== packages: cargo {check}, in {FOLDER}/unpacked");
-    let mut command = cargo::command();
-    command.args(check.split(' ')).current_dir(&folder);
+    let mut command = process::cargo(check);
+    command.current_dir(&folder);
     run(command.env("CARGO_TARGET_DIR", root.join("target")))
 }
 
@@ -42,10 +40,7 @@ fn unpack(from: &Path, folder: &Path) -> std::io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(from)? {
         let path = entry?.path();
-        if path
-            .extension()
-            .is_none_or(|extension| extension != "crate")
-        {
+        if !files::ends_in(&path, "crate") {
             continue;
         }
         // Packed files are all of one old date, by which cargo would take them for unchanged.

@@ -2,6 +2,21 @@
 
 use std::process::Command;
 
+use crate::captures::workspace_root;
+use crate::cargo::command;
+
+/// Cargo in the workspace, told `words`, of which none holds a blank.
+pub(crate) fn cargo(words: &str) -> Command {
+    let mut res = command();
+    res.args(words.split(' ')).current_dir(workspace_root());
+    res
+}
+
+/// Whether cargo has this command, which is no part of Rust.
+pub(crate) fn cargo_has(name: &str) -> bool {
+    succeeds(command().args([name, "--version"]))
+}
+
 /// Runs a command that says by itself what it does; `failure` where it does not succeed.
 pub(crate) fn run(command: &mut Command, failure: impl Into<String>) -> Result<(), String> {
     let status = command.status();
@@ -23,6 +38,11 @@ pub(crate) fn output(command: &mut Command) -> Result<String, String> {
         true => Ok(String::from_utf8_lossy(&output.stdout).into_owned() + &errors),
         false => Err(format!("{command:?} failed: {errors}")),
     }
+}
+
+/// Whether a command is there and says yes; what it prints is not shown.
+pub(crate) fn succeeds(command: &mut Command) -> bool {
+    command.output().is_ok_and(|output| output.status.success())
 }
 
 fn not_started(command: &Command, error: &std::io::Error) -> String {

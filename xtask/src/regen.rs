@@ -13,7 +13,7 @@ use wsdl_codegen::generate::{Generated, generate};
 use wsdl_codegen::output::{self, Change, FileSet};
 use wsdl_codegen::settings::RustPath;
 
-use crate::{api, captures, generated_md, listed, snapshots};
+use crate::{api, captures, files, generated_md, listed, snapshots};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -37,15 +37,11 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     if args.check {
         services.check()?;
         fixtures.check()?;
-        api::check()?;
-        return generated_md::check();
+        return documents(true);
     }
     let mut changes = services.write()?;
     changes.extend(fixtures.write()?);
-    api::write()?;
-    if generated_md::write()? {
-        say!("changed codegen/GENERATED.md");
-    }
+    documents(false)?;
     for (capture, generated) in services.captures.iter().zip(&services.generated) {
         say!("{}", summary(&capture.module, generated));
     }
@@ -54,6 +50,28 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
         return Ok(());
     }
     snapshots::run(args.accept, &services.captures)
+}
+
+/// Writes what is made of sources and fixtures; with `check`, fails where it is another.
+fn documents(check: bool) -> Result<(), String> {
+    let hint = "; what breaks callers goes into CHANGELOG.md";
+    for (path, text, hint) in [
+        (api::LIST, api::list()?, hint),
+        (generated_md::DOCUMENT, generated_md::render()?, ""),
+    ] {
+        let file = captures::workspace_root().join(path);
+        if files::read(&file).is_ok_and(|old| old == text) {
+            continue;
+        }
+        if check {
+            return Err(format!(
+                "{path} is not what it is made of; run `cargo xtask regen`"
+            ));
+        }
+        files::write(&file, &text)?;
+        say!("changed {path}{hint}");
+    }
+    Ok(())
 }
 
 /// A folder that `regen` writes whole, and what is generated into it.

@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use wsdl_codegen::capture::Capture;
 
-use crate::{captures, cargo, process};
+use crate::{captures, files, process};
 
 /// Runs the snapshot tests of the captures; with `accept`, takes every change.
 pub(crate) fn run(accept: bool, services: &[Capture]) -> Result<(), String> {
@@ -28,23 +28,14 @@ pub(crate) fn run(accept: bool, services: &[Capture]) -> Result<(), String> {
     };
     // Cargo's own messages pass, so that it is seen that it compiles. What the tests print does not: whatever differs is
     // said below.
-    let mut command = cargo::command();
-    let command = command
-        .args([
-            "test",
-            "--package",
-            "wsdl-codegen",
-            "--test",
-            "captures",
-            "snapshots_show",
-        ])
+    let mut command = process::cargo("test --package wsdl-codegen --test captures snapshots_show");
+    command
         .env("INSTA_UPDATE", if accept { "always" } else { "new" })
         .env("INSTA_FORCE_PASS", "1")
-        .current_dir(&root)
         .stdin(Stdio::null())
         .stdout(Stdio::null());
     process::run(
-        command,
+        &mut command,
         "the snapshots could not be compared; `cargo test -p wsdl-codegen --test captures` says why",
     )?;
     if accept {
@@ -65,11 +56,11 @@ pub(crate) fn run(accept: bool, services: &[Capture]) -> Result<(), String> {
 
 /// Names every snapshot that differs, and the command that reviews it.
 fn report_pending(root: &Path, folder: &Path) -> Result<(), String> {
-    let pending = files(folder, "snap.new");
+    let pending = ending(folder, "snap.new");
     if pending.is_empty() {
         say!(
             "snapshots of what was generated: all {} unchanged",
-            files(folder, "snap").len()
+            ending(folder, "snap").len()
         );
         return Ok(());
     }
@@ -78,11 +69,7 @@ fn report_pending(root: &Path, folder: &Path) -> Result<(), String> {
         let kind = if old.exists() { "changed" } else { "new" };
         say!("snapshot {kind}: {}", shown(root, &old));
     }
-    let has_insta = cargo::command()
-        .args(["insta", "--version"])
-        .output()
-        .is_ok_and(|it| it.status.success());
-    let review = if has_insta {
+    let review = if process::cargo_has("insta") {
         "review them with `cargo insta review`"
     } else {
         "compare each with its `.snap.new`, then accept them with `cargo xtask regen --accept`"
@@ -97,36 +84,25 @@ fn left_behind(folder: &Path, services: &[Capture]) -> Vec<PathBuf> {
         let service = service.folder.file_name().unwrap_or_default();
         name.starts_with(&format!("captures__{}@", service.to_string_lossy()))
     };
-    let mut paths = files(folder, "snap");
+    let mut paths = ending(folder, "snap");
     paths.retain(|path| !services.iter().any(|service| is_of(path, service)));
     paths
 }
 
 fn read_all(folder: &Path) -> Vec<(PathBuf, String)> {
-    files(folder, "snap")
+    ending(folder, "snap")
         .into_iter()
         .map(|it| (it.clone(), std::fs::read_to_string(&it).unwrap_or_default()))
         .collect()
 }
 
 /// The snapshots of captures in `folder` whose names end in `suffix`, sorted.
-fn files(folder: &Path, suffix: &str) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    let mut paths: Vec<PathBuf> = entries
-        .filter_map(Result::ok)
-        .map(|it| it.path())
-        .filter(|it| {
-            let name = it
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            name.starts_with("captures__") && name.ends_with(&format!(".{suffix}"))
-        })
-        .collect();
-    paths.sort();
+fn ending(folder: &Path, suffix: &str) -> Vec<PathBuf> {
+    let mut paths = files::entries(folder).unwrap_or_default();
+    paths.retain(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("captures__") && name.ends_with(&format!(".{suffix}"))
+    });
     paths
 }
 

@@ -10,8 +10,8 @@ use std::process::{Command, Stdio};
 
 use soap_runtime::xml::{DecodeErrorKind, Limits, check, decode};
 
-use crate::captures;
 use crate::mutate::{Numbers, mutate};
+use crate::{captures, files};
 
 /// Documents that one process of libxml2 is given.
 const AT_A_TIME: usize = 500;
@@ -36,8 +36,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<(), String> {
     let documents = documents(args)?;
     let work = captures::workspace_root().join("target/xmldiff");
-    let _ = fs::remove_dir_all(&work);
-    fs::create_dir_all(&work).map_err(|error| format!("`{}`: {error}", work.display()))?;
+    files::remove(&work)?;
+    files::make(&work)?;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut different = Vec::new();
     for (index, batch) in documents.chunks(AT_A_TIME).enumerate() {
@@ -103,25 +103,13 @@ fn compare(document: &[u8], refusal: Option<&String>) -> &'static str {
 
 /// The documents of the folder, and their mutations.
 fn documents(args: &Args) -> Result<Vec<Vec<u8>>, String> {
-    let mut paths = Vec::new();
-    let mut folders = vec![args.folder.clone()];
-    while let Some(folder) = folders.pop() {
-        let entries =
-            fs::read_dir(&folder).map_err(|error| format!("`{}`: {error}", folder.display()))?;
-        for path in entries.flatten().map(|entry| entry.path()) {
-            let is_document = path
-                .extension()
-                .is_some_and(|it| it == "xml" || it == "xsd" || it == "wsdl");
-            if path.is_dir() {
-                folders.push(path);
-            } else if is_document {
-                paths.push(path);
-            }
-        }
-    }
-    paths.sort();
-    let read =
-        |path: &PathBuf| fs::read(path).map_err(|error| format!("`{}`: {error}", path.display()));
+    let mut paths = files::below(&args.folder)?;
+    paths.retain(|path| {
+        ["xml", "xsd", "wsdl"]
+            .map(|it| files::ends_in(path, it))
+            .contains(&true)
+    });
+    let read = |path: &PathBuf| fs::read(path).map_err(|error| files::at(path, error));
     let mut documents = paths.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     documents.retain(|it| it.len() <= MAX_BYTES);
     let mut numbers = Numbers::new(args.seed);

@@ -21,11 +21,11 @@ use wsdl_codegen::settings::{Pattern, Settings};
 use xtask::validation::Validator;
 
 use super::compare::{self, Failure};
-use super::crates::write;
 use super::live;
 use super::processes::peak_kib;
 use super::roots::Root;
 use super::trips::RoundTrips;
+use crate::files;
 
 /// The file with the figures of one root.
 pub(crate) const FIGURES: &str = "figures.json";
@@ -129,21 +129,21 @@ pub(crate) fn run_child(args: &ChildArgs) -> Result<(), String> {
     figures.seconds = seconds;
     figures.peak_kib = peak_kib(std::process::id()).unwrap_or(0);
     for (name, text) in generated.files.iter().flatten() {
-        write(&args.out.join(name), text)?;
+        files::write(args.out.join(name), text)?;
     }
     if let (true, Some(api), Some(loaded)) = (args.samples, &generated.api, &generated.loaded) {
         let (samples, open) = Sampler::new(api).samples(AMOUNT);
         figures.open_alternatives = open;
-        write(&args.out.join(SAMPLES), &sample::lines(&samples))?;
+        files::write(args.out.join(SAMPLES), &sample::lines(&samples))?;
         let (round_trips, written) = round_trip(api, &samples);
         figures.round_trips = Some(round_trips);
-        write(&args.out.join(WRITTEN), &written)?;
+        files::write(args.out.join(WRITTEN), &written)?;
         let validator = serde_json::to_string(&Validator::new(loaded, api));
         let validator = validator.map_err(|it| it.to_string())?;
-        write(&args.out.join(VALIDATOR), &validator)?;
+        files::write(args.out.join(VALIDATOR), &validator)?;
     }
     let text = serde_json::to_string(&figures).map_err(|it| it.to_string())?;
-    write(&args.out.join(FIGURES), &text)
+    files::write(args.out.join(FIGURES), &text)
 }
 
 /// How samples come back by tables made at run time, and what was written, a line each.

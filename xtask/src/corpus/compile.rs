@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::crates::{Compiled, cargo, crate_name, waivers, write, write_manifest};
+use super::crates::{self, Compiled, cargo, crate_name, manifest, waivers};
 use super::messages::{Message, PREFIX};
 use super::outcome::{Outcome, Problem, Status};
 use super::roots::sampled;
 use super::round_trip;
-use crate::captures;
+use crate::files;
 
 /// How many types a crate may hold before the next one is begun.
 const TYPES_A_CRATE: usize = 4_000;
@@ -141,22 +141,17 @@ fn write_workspace(
         }
     }
     // What is there already and the same is not written again, so that cargo need not compile it again.
-    let crates = folder.join("crates");
+    let home_of_all = folder.join("crates");
     let mut kept: BTreeSet<PathBuf> = BTreeSet::new();
     let members: Vec<String> = (0..groups.len()).map(crate_name).collect();
-    write_manifest(folder, &members)?;
-    let lock = captures::workspace_root().join("Cargo.lock");
-    std::fs::copy(&lock, folder.join("Cargo.lock"))
-        .map_err(|it| format!("{}: {it}", lock.display()))?;
+    crates::write_workspace(folder, &members)?;
     let waivers = waivers()?;
     let mut homes = BTreeMap::new();
     for (number, (_, group)) in groups.iter().enumerate() {
-        let home = crates.join(crate_name(number));
         let name = crate_name(number);
-        let manifest = format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nsoap-runtime.workspace = true\n\n[lints]\nworkspace = true\n"
-        );
-        write(&home.join("Cargo.toml"), &manifest)?;
+        let home = home_of_all.join(&name);
+        let lines = "soap-runtime.workspace = true\n\n[lints]\nworkspace = true\n";
+        files::write(home.join("Cargo.toml"), &manifest(&name, lines))?;
         kept.extend([home.join("Cargo.toml"), home.join("src/lib.rs")]);
         let mut lib = "//! Generated clients, to be compiled.\n\n".to_owned();
         for &index in group {
@@ -166,64 +161,28 @@ fn write_workspace(
             let copies = copy_rust(&outcomes[index].out, &home.join("src").join(&module))?;
             kept.extend(copies);
         }
-        write(&home.join("src/lib.rs"), &lib)?;
+        files::write(home.join("src/lib.rs"), &lib)?;
     }
-    remove_others(&crates, &kept)?;
+    // The files of earlier runs.
+    for path in files::below(&home_of_all)? {
+        if !kept.contains(&path) && !path.starts_with(home_of_all.join(round_trip::CRATE)) {
+            std::fs::remove_file(&path).map_err(|error| files::at(&path, error))?;
+        }
+    }
     compiled.crates = groups.len();
     compiled.homes = homes;
     Ok(())
 }
 
-/// Removes the files of earlier runs that are not among `kept`.
-fn remove_others(crates: &Path, kept: &BTreeSet<PathBuf>) -> Result<(), String> {
-    let explain = |it: std::io::Error| format!("{}: {it}", crates.display());
-    let mut open = vec![crates.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in folder.read_dir().into_iter().flatten().flatten() {
-            let path = entry.path();
-            if entry.file_type().is_ok_and(|it| it.is_dir()) {
-                open.push(path);
-            } else if !kept.contains(&path) && !path.starts_with(crates.join(round_trip::CRATE)) {
-                std::fs::remove_file(&path).map_err(explain)?;
-            }
-        }
-    }
-    Ok(())
-}
-
 /// Copies Rust files; gives where to.
 pub(super) fn copy_rust(from: &Path, to: &Path) -> Result<Vec<PathBuf>, String> {
-    let explain = |it: std::io::Error| format!("{}: {it}", from.display());
     let mut copies = Vec::new();
-    for entry in from.read_dir().map_err(explain)? {
-        let entry = entry.map_err(explain)?;
-        if entry.path().is_dir() {
-            copies.extend(copy_rust(&entry.path(), &to.join(entry.file_name()))?);
-        } else if entry.path().extension().is_some_and(|it| it == "rs") {
-            let copy = to.join(entry.file_name());
-            write(
-                &copy,
-                &std::fs::read_to_string(entry.path()).map_err(explain)?,
-            )?;
+    for path in files::below(from)? {
+        if files::ends_in(&path, "rs") {
+            let copy = to.join(path.strip_prefix(from).unwrap_or(&path));
+            files::write(&copy, &files::read(&path)?)?;
             copies.push(copy);
         }
     }
     Ok(copies)
-}
-
-/// How often each text occurs, over all roots: its roots, and a place.
-pub(crate) fn causes(outcomes: &[Outcome]) -> Vec<(String, usize, usize, String)> {
-    let mut found: BTreeMap<&str, (usize, usize, String)> = BTreeMap::new();
-    for outcome in outcomes {
-        for it in &outcome.compiler {
-            let place = || format!("{} {}", outcome.path, it.place);
-            let entry = found.entry(&it.text).or_insert_with(|| (0, 0, place()));
-            entry.0 += 1;
-            entry.1 += it.count;
-        }
-    }
-    let found = found
-        .into_iter()
-        .map(|(text, it)| (text.to_owned(), it.0, it.1, it.2));
-    found.collect()
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::messages::{self, Message};
 use super::processes::{children, children_cpu_seconds, peak_kib};
-use crate::captures;
+use crate::{captures, files};
 
 /// How often the compiler's memory is looked at.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -51,22 +51,28 @@ pub(super) fn crate_name(number: usize) -> String {
     format!("corpus_{number:03}")
 }
 
-/// Writes the workspace's manifest: the members, the runtime's path, and the lints of this workspace.
-pub(super) fn write_manifest(folder: &Path, members: &[String]) -> Result<(), String> {
+/// Writes the workspace's manifest, with the members, the runtime's path and the lints of this workspace, and its lock file.
+pub(super) fn write_workspace(folder: &Path, members: &[String]) -> Result<(), String> {
     let members: Vec<String> = members
         .iter()
         .map(|it| format!("\"crates/{it}\""))
         .collect();
-    write(
-        &folder.join("Cargo.toml"),
-        &workspace_manifest(&members.join(", "))?,
+    let manifest = workspace_manifest(&members.join(", "))?;
+    files::write(folder.join("Cargo.toml"), &manifest)?;
+    let lock = captures::workspace_root().join("Cargo.lock");
+    files::copy(&lock, &folder.join("Cargo.lock"))
+}
+
+/// The manifest of a crate; `dependencies` are lines of it.
+pub(super) fn manifest(name: &str, dependencies: &str) -> String {
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
     )
 }
 
 fn workspace_manifest(members: &str) -> Result<String, String> {
     let root = captures::workspace_root();
-    let path = root.join("Cargo.toml");
-    let text = std::fs::read_to_string(&path).map_err(|it| format!("{}: {it}", path.display()))?;
+    let text = files::read(root.join("Cargo.toml"))?;
     let runtime = root.join("generated-client/runtime");
     let runtime = runtime
         .to_str()
@@ -90,28 +96,14 @@ fn workspace_manifest(members: &str) -> Result<String, String> {
 /// The `#[allow]` that stands above the generated module of `generated-client`.
 pub(super) fn waivers() -> Result<String, String> {
     let path = captures::workspace_root().join("generated-client/src/lib.rs");
-    let text = std::fs::read_to_string(&path).map_err(|it| format!("{}: {it}", path.display()))?;
+    let text = files::read(&path)?;
     let Some((before, _)) = text.split_once("#[rustfmt::skip]") else {
-        return Err(format!(
-            "{}: expected `#[rustfmt::skip]` above the generated module",
-            path.display()
-        ));
+        let problem = "expected `#[rustfmt::skip]` above the generated module";
+        return Err(files::at(&path, problem));
     };
     // At the start of a line: examples in the documentation above have attributes as well.
     let attributes = before.split_once("\n#[");
     Ok(attributes.map_or_else(String::new, |(_, rest)| format!("#[{rest}")))
-}
-
-/// Writes a file, if it is not the same already.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), String> {
-    if std::fs::read_to_string(path).is_ok_and(|it| it == text) {
-        return Ok(());
-    }
-    let explain = |it: std::io::Error| format!("{}: {it}", path.display());
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(explain)?;
-    }
-    std::fs::write(path, text).map_err(explain)
 }
 
 /// Runs cargo in `folder`; gives how long it took, what it said, and whether it succeeded.

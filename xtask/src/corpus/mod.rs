@@ -24,7 +24,7 @@ mod weight;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::captures;
+use crate::{captures, files};
 
 pub(crate) use child::{ChildArgs, run_child};
 pub(crate) use pool::{each, processors};
@@ -139,7 +139,7 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     }
     let report = report::Report::new(results, compiled);
     if let Some(path) = &args.json {
-        std::fs::write(path, report.json()?).map_err(|it| format!("{}: {it}", path.display()))?;
+        files::write(path, &report.json()?)?;
     }
     print!("{}", report.table(args.rows));
     println!("{}", report.summary());

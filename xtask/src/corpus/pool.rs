@@ -5,7 +5,6 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -14,6 +13,7 @@ use super::child::{FIGURES, Figures};
 use super::outcome::{Outcome, Status};
 use super::processes::peak_kib;
 use super::roots::Root;
+use crate::files;
 
 /// How often a process is looked at.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -46,52 +46,39 @@ pub(crate) fn run_all(
     folder: &Path,
     limits: &Limits,
 ) -> Result<Vec<Outcome>, String> {
-    let explain = |it: std::io::Error| format!("{}: {it}", folder.display());
-    if folder.exists() {
-        std::fs::remove_dir_all(folder).map_err(explain)?;
-    }
-    std::fs::create_dir_all(folder).map_err(explain)?;
+    files::remove(folder)?;
     let program =
         std::env::current_exe().map_err(|it| format!("this program is not found: {it}"))?;
-    let done: Mutex<Vec<Option<Result<Outcome, String>>>> = Mutex::new(vec![None; roots.len()]);
-    each(roots.len(), limits.jobs, |index| {
+    let outcomes = each(roots.len(), limits.jobs, |index| {
         let out = folder.join(format!("{index:04}"));
-        let outcome = run_one(&program, &roots[index], out, limits);
-        // A poisoned lock still holds the list: its users only store into it.
-        let mut done = done
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        done[index] = Some(outcome);
+        run_one(&program, &roots[index], out, limits)
     });
-    let done = done
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    done.into_iter()
-        .map(|it| it.unwrap_or_else(|| Err("a root was not run".to_owned())))
-        .collect()
+    outcomes.into_iter().collect()
 }
 
-/// Calls `job` with each number below `n`, on `jobs` threads.
-pub(crate) fn each(n: usize, jobs: usize, job: impl Fn(usize) + Sync) {
+/// What `job` gives for each number below `n`, in order; on `jobs` threads.
+pub(crate) fn each<T: Send>(n: usize, jobs: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let next = AtomicUsize::new(0);
+    let work = || {
+        let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        let own = numbers.take_while(|index| *index < n);
+        own.map(|index| (index, job(index))).collect::<Vec<_>>()
+    };
+    let mut done = Vec::with_capacity(n);
     std::thread::scope(|scope| {
-        for _ in 0..jobs.clamp(1, n.max(1)) {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    if index >= n {
-                        return;
-                    }
-                    job(index);
-                }
-            });
+        let threads = (0..jobs.clamp(1, n.max(1))).map(|_| scope.spawn(work));
+        for thread in threads.collect::<Vec<_>>() {
+            let own = thread.join();
+            done.extend(own.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         }
     });
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, value)| value).collect()
 }
 
 fn run_one(program: &Path, root: &Root, out: PathBuf, limits: &Limits) -> Result<Outcome, String> {
     let explain = |it: std::io::Error| format!("{}: {it}", root.path);
-    std::fs::create_dir_all(&out).map_err(explain)?;
+    files::make(&out)?;
     let words = out.join("stderr.txt");
     let started = Instant::now();
     let mut process = Command::new(program)
@@ -110,13 +97,10 @@ fn run_one(program: &Path, root: &Root, out: PathBuf, limits: &Limits) -> Result
     let status = match (ended, &figures) {
         (Ended::Hung, _) => Status::Hung,
         (Ended::TooLarge, _) => Status::TooLarge,
-        (Ended::Itself(status), Some(figures)) if status.success() => {
-            if figures.generated {
-                Status::Generated
-            } else {
-                Status::Failed
-            }
-        }
+        (Ended::Itself(status), Some(figures)) if status.success() => match figures.generated {
+            true => Status::Generated,
+            false => Status::Failed,
+        },
         (Ended::Itself(status), _) => Status::Crashed(format!("{status}: {}", last_words(&words))),
     };
     let mut figures = figures.unwrap_or_default();

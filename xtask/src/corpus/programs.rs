@@ -9,9 +9,9 @@ use std::path::Path;
 use std::process::Command;
 
 use super::compile::copy_rust;
-use super::crates::{cargo, write, write_manifest};
+use super::crates::{cargo, manifest, write_workspace};
 use super::roots::sampled;
-use crate::{captures, process};
+use crate::{files, process};
 
 /// How many operations the larger programs use: a thousand take minutes, and weigh the same for each.
 const N_SAMPLED: usize = 40;
@@ -59,10 +59,7 @@ pub(crate) struct Used {
 
 /// The operations of the generated module in `folder`.
 pub(crate) fn operations(folder: &Path) -> Result<Vec<Used>, String> {
-    let path = folder.join("operations.rs");
-    let text =
-        std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(used(&text))
+    Ok(used(&files::read(folder.join("operations.rs"))?))
 }
 
 fn used(text: &str) -> Vec<Used> {
@@ -89,22 +86,17 @@ pub(crate) fn weigh(
     let some = sampled(all, N_SAMPLED);
     let one = &some[..some.len().min(1)];
     let members = ["whole", "bare", "cut"].map(str::to_owned);
-    write_manifest(folder, &members)?;
-    let lock = captures::workspace_root().join("Cargo.lock");
-    std::fs::copy(&lock, folder.join("Cargo.lock"))
-        .map_err(|error| format!("{}: {error}", lock.display()))?;
+    write_workspace(folder, &members)?;
     for (name, module) in members.iter().zip([whole, bare, cut]) {
         let home = folder.join("crates").join(name);
-        let manifest = format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nsoap-runtime.workspace = true\n"
-        );
-        write(&home.join("Cargo.toml"), &manifest)?;
-        write(&home.join("src/lib.rs"), "pub mod contract;\n")?;
+        let manifest = manifest(name, "soap-runtime.workspace = true\n");
+        files::write(home.join("Cargo.toml"), &manifest)?;
+        files::write(home.join("src/lib.rs"), "pub mod contract;\n")?;
         copy_rust(module, &home.join("src/contract"))?;
         for (amount, used) in [("one", one), ("some", &some)] {
             if name != "cut" || amount == "one" {
                 let file = home.join(format!("src/bin/{name}_{amount}.rs"));
-                write(&file, &program(name, used))?;
+                files::write(file, &program(name, used))?;
             }
         }
     }

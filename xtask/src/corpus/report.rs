@@ -9,7 +9,6 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use wsdl_codegen::format::Stats;
 
-use super::compile;
 use super::crates::Compiled;
 use super::outcome::{Outcome, Status};
 use super::trips::RoundTrips;
@@ -134,30 +133,23 @@ impl Report {
 
     /// What the diagnostics and the compiler say, most frequent first.
     fn write_causes(&self, out: &mut String) {
-        let mut codes: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-        let mut reasons: BTreeMap<&str, (usize, usize, &str)> = BTreeMap::new();
-        for it in &self.roots {
-            for (code, n) in &it.figures.codes {
-                let entry = codes.entry(code).or_default();
-                (entry.0, entry.1) = (entry.0 + 1, entry.1 + n);
-            }
-            for (reason, n) in &it.figures.reasons {
-                let entry = reasons.entry(reason).or_insert((0, 0, &it.path));
-                (entry.0, entry.1) = (entry.0 + 1, entry.1 + n);
-            }
-        }
-        for (code, (roots, n)) in codes {
+        let codes = self.causes(|it| it.figures.codes.iter(), |(code, n)| (code, *n, ""));
+        for (code, (roots, n, _)) in codes {
             let _ = writeln!(out, "{n:>7} in {roots:>3} roots  {code}");
         }
-        let mut reasons: Vec<_> = reasons.into_iter().collect();
-        reasons.sort_by_key(|(_, it)| Reverse((it.0, it.1)));
+        let reasons = self.causes(
+            |it| it.figures.reasons.iter(),
+            |(reason, n)| (reason, *n, ""),
+        );
         let _ = writeln!(out);
         for (reason, (roots, n, first)) in reasons.iter().take(MAX_CAUSES) {
             let _ = writeln!(out, "{n:>7} in {roots:>3} roots  {reason}  (e.g. {first})");
         }
-        let mut said = compile::causes(&self.roots);
-        said.sort_by_key(|it| Reverse((it.1, it.2)));
-        for (text, roots, n, place) in said.iter().take(MAX_CAUSES) {
+        let said = self.causes(
+            |it| it.compiler.iter(),
+            |it| (&it.text, it.count, &it.place),
+        );
+        for (text, (roots, n, place)) in said.iter().take(MAX_CAUSES) {
             let _ = writeln!(out, "{n:>7} in {roots:>3} roots  rustc: {text}  ({place})");
         }
         for it in &self.roots {
@@ -188,6 +180,26 @@ impl Report {
             let _ = writeln!(out, "rustc, elsewhere: {it}");
         }
         let _ = writeln!(out);
+    }
+
+    /// What `said` of each root, which `cause` tells apart into text, number and place: of how many roots, how often, and
+    /// where first; most frequent first.
+    fn causes<'r, I: Iterator>(
+        &'r self,
+        said: impl Fn(&'r Outcome) -> I,
+        cause: impl Fn(I::Item) -> (&'r str, usize, &'r str),
+    ) -> Vec<(&'r str, (usize, usize, String))> {
+        let mut found: BTreeMap<&str, (usize, usize, String)> = BTreeMap::new();
+        for root in &self.roots {
+            for (text, n, place) in said(root).map(&cause) {
+                let first = || (0, 0, format!("{} {place}", root.path).trim_end().to_owned());
+                let (roots, all, _) = found.entry(text).or_insert_with(first);
+                (*roots, *all) = (*roots + 1, *all + n);
+            }
+        }
+        let mut found: Vec<_> = found.into_iter().collect();
+        found.sort_by_key(|(_, (roots, n, _))| Reverse((*roots, *n)));
+        found
     }
 
     /// One line.

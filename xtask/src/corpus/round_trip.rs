@@ -2,16 +2,17 @@
 //!
 //! In: the compiled crates, and each root's samples. Out: each root's counts and failures.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::child::{MAX_KEPT, SAMPLES, WRITTEN};
-use super::crates::{Compiled, cargo, crate_name, write, write_manifest};
+use super::crates::{Compiled, cargo, crate_name, manifest, write_workspace};
 use super::live::is_beyond_json;
 use super::messages::PREFIX;
 use super::outcome::Outcome;
+use crate::files;
 
 /// The program that does it; it is no part of this one.
 const HARNESS: &str = include_str!("harness/main.rs");
@@ -121,14 +122,16 @@ fn take(outcomes: &mut [Outcome], line: &str) {
 
 fn write_crate(outcomes: &[Outcome], compiled: &Compiled, folder: &Path) -> Result<(), String> {
     let home = folder.join("crates").join(CRATE);
-    let mut manifest = format!(
-        "[package]\nname = \"{CRATE}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nbytes = \"1\"\nhttp = \"1\"\nsoap-runtime = {{ workspace = true, features = [\"patterns\"] }}\n"
+    let mut manifest = manifest(
+        CRATE,
+        "bytes = \"1\"\nhttp = \"1\"\nsoap-runtime = { workspace = true, features = [\"patterns\"] }\n",
     );
-    let crates: BTreeMap<usize, ()> = compiled.homes.values().map(|it| (*it, ())).collect();
-    for number in crates.keys() {
-        let name = crate_name(*number);
+    let crates: BTreeSet<usize> = compiled.homes.values().copied().collect();
+    let mut members: Vec<String> = crates.into_iter().map(crate_name).collect();
+    for name in &members {
         let _ = writeln!(manifest, "{name} = {{ path = \"../{name}\" }}");
     }
+    members.push(CRATE.to_owned());
     let mut roots = "//! All operations.\n\nuse crate::cases::Cases;\nuse crate::run_root;\n\npub fn run_all(from: usize) {\n".to_owned();
     let mut functions = String::new();
     for (&index, &number) in &compiled.homes {
@@ -160,12 +163,15 @@ fn write_crate(outcomes: &[Outcome], compiled: &Compiled, folder: &Path) -> Resu
     }
     roots.push_str("}\n");
     roots.push_str(&functions);
-    let mut members: Vec<String> = crates.keys().map(|it| crate_name(*it)).collect();
-    members.push(CRATE.to_owned());
-    write_manifest(folder, &members)?;
-    write(&home.join("Cargo.toml"), &manifest)?;
-    write(&home.join("src/main.rs"), HARNESS)?;
-    write(&home.join("src/cases.rs"), CASES)?;
-    write(&home.join("src/compare.rs"), COMPARE)?;
-    write(&home.join("src/roots.rs"), &roots)
+    write_workspace(folder, &members)?;
+    for (file, text) in [
+        ("Cargo.toml", manifest.as_str()),
+        ("src/main.rs", HARNESS),
+        ("src/cases.rs", CASES),
+        ("src/compare.rs", COMPARE),
+        ("src/roots.rs", &roots),
+    ] {
+        files::write(home.join(file), text)?;
+    }
+    Ok(())
 }

@@ -4,13 +4,13 @@
 //! so where there is no `xmllint`.
 
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use xtask::validation::{Validator, Verdict, Written, xmllint};
 
 use super::child::{VALIDATOR, WRITTEN};
 use super::outcome::Outcome;
+use super::pool::each;
+use crate::files;
 
 /// Validates the messages of all roots, `jobs` at a time.
 pub(crate) fn run(outcomes: &mut [Outcome], jobs: usize) -> Result<(), String> {
@@ -19,32 +19,9 @@ pub(crate) fn run(outcomes: &mut [Outcome], jobs: usize) -> Result<(), String> {
         return Ok(());
     }
     eprintln!("xmllint …");
-    let next = AtomicUsize::new(0);
-    let folders: Vec<_> = outcomes.iter().map(|it| it.out.clone()).collect();
-    let verdicts: Mutex<Vec<(usize, Result<Verdict, String>)>> = Mutex::default();
-    std::thread::scope(|scope| {
-        for _ in 0..jobs {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(folder) = folders.get(index) else {
-                        return;
-                    };
-                    if let Some(it) = validate(folder).transpose() {
-                        let mut verdicts = verdicts
-                            .lock()
-                            .unwrap_or_else(std::sync::PoisonError::into_inner);
-                        verdicts.push((index, it));
-                    }
-                }
-            });
-        }
-    });
-    let verdicts = verdicts
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    for (index, verdict) in verdicts {
-        outcomes[index].validated = Some(verdict?);
+    let verdicts = each(outcomes.len(), jobs, |index| validate(&outcomes[index].out));
+    for (outcome, verdict) in outcomes.iter_mut().zip(verdicts) {
+        outcome.validated = verdict?;
     }
     Ok(())
 }
@@ -63,7 +40,7 @@ fn validate(folder: &Path) -> Result<Option<Verdict>, String> {
     let verdict = validator.validate(&written, &place)?;
     if verdict.invalid.is_empty() && verdict.broken.is_none() {
         // Hundreds of megabytes that show nothing.
-        std::fs::remove_dir_all(&place).map_err(|it| format!("{}: {it}", place.display()))?;
+        files::remove(&place)?;
     }
     Ok(Some(verdict))
 }

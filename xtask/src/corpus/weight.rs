@@ -9,7 +9,7 @@ use super::child::{ChildArgs, run_child};
 use super::crates::Compiled;
 use super::outcome::{Outcome, Status};
 use super::{Args, TARGET, compile, limits, pool, programs, roots};
-use crate::captures;
+use crate::{captures, files};
 
 /// Generates from `folder`, and compiles all of it; the largest contract by itself, and its structs without anything.
 pub(crate) fn table(folder: &Path) -> Result<String, String> {
@@ -36,65 +36,39 @@ pub(crate) fn table(folder: &Path) -> Result<String, String> {
     let root = roots.iter().find(|root| root.path == largest.path);
     let (root, first) = root.zip(used.first()).ok_or("no operation was generated")?;
     let cut = work.join("cut-module");
-    remove(&cut)?;
+    files::remove(&cut)?;
     run_child(&ChildArgs::cut(root, &first.name, cut.clone()))?;
     let programs = work.join("programs");
-    remove(&programs)?;
+    files::remove(&programs)?;
     let programs = programs::weigh([&module, &largest.out, &cut], &used, &programs)?;
-    let generation = &largest.figures;
+    let mib = |kib: u64| kib as f64 / 1_024.0;
+    let [seconds, peak] = [largest.figures.seconds, mib(largest.figures.peak_kib)];
     let [check, bare_check] = [whole.check, bare.check];
     let [build, bare_build] = [&whole, &bare].map(|compiled| compiled.build.unwrap_or_default());
-    let mib = |kib: u64| kib as f64 / 1_024.0;
-    let ratio = |of: u64, to: u64| (of > 0 && to > 0).then(|| of as f64 / to as f64);
+    let both = [(check, bare_check), (build, bare_build)];
+    let [check_times, build_times] = both.map(|(own, bare)| own.cpu_seconds / bare.cpu_seconds);
+    let [check_memory, build_memory] = both.map(|(own, bare)| {
+        let is_known = own.peak_kib > 0 && bare.peak_kib > 0;
+        is_known.then(|| own.peak_kib as f64 / bare.peak_kib as f64)
+    });
+    let of_thousand = all.check.cpu_seconds / thousands;
     let rows = [
-        ("generation, s", Some(generation.seconds), 1.0),
-        ("generation, MiB", Some(mib(generation.peak_kib)), 250.0),
-        ("bytes of Rust for one of WSDL, all", Some(expansion), 1.0),
-        (
-            "check of 1,000 types, s, all",
-            Some(all.check.cpu_seconds / thousands),
-            4.6,
-        ),
-        ("check, s", Some(check.cpu_seconds), 25.0),
-        (
-            "check, times that of bare structs",
-            Some(check.cpu_seconds / bare_check.cpu_seconds),
-            2.0,
-        ),
-        ("check, MiB", Some(mib(check.peak_kib)), 1_536.0),
-        (
-            "check, times the memory of bare",
-            ratio(check.peak_kib, bare_check.peak_kib),
-            2.0,
-        ),
-        (
-            "build, times that of bare structs",
-            Some(build.cpu_seconds / bare_build.cpu_seconds),
-            2.0,
-        ),
-        ("build, MiB", Some(mib(build.peak_kib)), 1_536.0),
-        (
-            "build, times the memory of bare",
-            ratio(build.peak_kib, bare_build.peak_kib),
-            2.0,
-        ),
-        ("machine code, times that of bare", programs.code, 3.0),
-        (
-            "unused operations, % of a program",
-            Some(programs.unused),
-            1.0,
-        ),
+        row("generation, s", seconds, 1.0),
+        row("generation, MiB", peak, 250.0),
+        row("bytes of Rust for one of WSDL, all", expansion, 1.0),
+        row("check of 1,000 types, s, all", of_thousand, 4.6),
+        row("check, s", check.cpu_seconds, 25.0),
+        row("check, times that of bare structs", check_times, 2.0),
+        row("check, MiB", mib(check.peak_kib), 1_536.0),
+        row("check, times the memory of bare", check_memory, 2.0),
+        row("build, times that of bare structs", build_times, 2.0),
+        row("build, MiB", mib(build.peak_kib), 1_536.0),
+        row("build, times the memory of bare", build_memory, 2.0),
+        row("machine code, times that of bare", programs.code, 3.0),
+        row("unused operations, % of a program", programs.unused, 1.0),
     ];
     let mut text = format!("{:<36}{:>8}  goal\n", "generated code", "");
-    for (name, value, most) in rows {
-        let (shown, verdict) = match value {
-            Some(value) if value <= most => (format!("{value:.2}"), "met"),
-            Some(value) => (format!("{value:.2}"), "missed"),
-            None => (String::new(), "not measured"),
-        };
-        // Writing to a string does not fail.
-        let _ = writeln!(text, "{name:<36}{shown:>8}  at most {most}: {verdict}");
-    }
+    text.push_str(&rows.concat());
     let _ = writeln!(
         text,
         "but for `all`, this is of the largest contract, {}: its build takes {:.2} s; machine code is of {} of its {} operations",
@@ -106,17 +80,20 @@ pub(crate) fn table(folder: &Path) -> Result<String, String> {
     Ok(text)
 }
 
-/// Removes a folder of an earlier run: what cargo knows already would cost nothing.
-fn remove(folder: &Path) -> Result<(), String> {
-    match folder.exists() {
-        true => std::fs::remove_dir_all(folder).map_err(|it| format!("{}: {it}", folder.display())),
-        false => Ok(()),
-    }
+/// A figure with its goal.
+fn row(name: &str, value: impl Into<Option<f64>>, most: f64) -> String {
+    let (shown, verdict) = match value.into() {
+        Some(value) if value <= most => (format!("{value:.2}"), "met"),
+        Some(value) => (format!("{value:.2}"), "missed"),
+        None => (String::new(), "not measured"),
+    };
+    format!("{name:<36}{shown:>8}  at most {most}: {verdict}\n")
 }
 
 /// What compiling these takes.
 fn weigh(outcomes: &mut [Outcome], folder: &Path, build: bool) -> Result<Compiled, String> {
-    remove(folder)?;
+    // What cargo knows already would cost nothing.
+    files::remove(folder)?;
     let steps = compile::Steps {
         clippy: false,
         roots: None,
@@ -132,16 +109,11 @@ fn weigh(outcomes: &mut [Outcome], folder: &Path, build: bool) -> Result<Compile
 
 /// Writes the module in `from` with its types alone: no table, no setter, no `impl`.
 fn write_bare(from: &Path, to: &Path) -> Result<PathBuf, String> {
-    let explain = |it: std::io::Error| format!("{}: {it}", to.display());
     // A contract whose messages are all empty has no types.
     let text = std::fs::read_to_string(from.join("types.rs")).unwrap_or_default();
-    std::fs::create_dir_all(to).map_err(explain)?;
-    std::fs::write(
-        to.join("mod.rs"),
-        "//! Types.\n\nmod types;\npub use self::types::*;\n",
-    )
-    .map_err(explain)?;
-    std::fs::write(to.join("types.rs"), bare(&text)).map_err(explain)?;
+    let module = "//! Types.\n\nmod types;\npub use self::types::*;\n";
+    files::write(to.join("mod.rs"), module)?;
+    files::write(to.join("types.rs"), &bare(&text))?;
     Ok(to.to_owned())
 }
 

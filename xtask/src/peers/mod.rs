@@ -8,10 +8,10 @@ mod stub;
 mod tally;
 
 use std::path::PathBuf;
-use std::sync::Mutex;
 
 use crate::captures::workspace_root;
 use crate::corpus::{each, find_roots, processors, sampled};
+use crate::files;
 
 use client::Peer;
 use tally::Tally;
@@ -55,42 +55,38 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     };
     let program = stub::built()?;
     let folder = workspace_root().join("target/peers");
-    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut programs = Vec::new();
     for peer in &args.clients {
         programs.push((*peer, peer.find()?));
     }
-    let tallies = Mutex::new(vec![Tally::default(); args.clients.len()]);
-    let tally = |index: usize, add: &dyn Fn(&mut Tally)| {
-        // A poisoned lock still holds the numbers: its users only add to them.
-        let mut all = tallies
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        add(&mut all[index]);
-    };
     let jobs = args.jobs.unwrap_or_else(processors);
-    each(roots.len(), jobs, |number| {
+    let said = each(roots.len(), jobs, |number| {
         let root = &roots[number];
         let samples = folder.join(format!("{number:04}.jsonl"));
         let started = stub::samples(root, args.operations)
-            .and_then(|text| std::fs::write(&samples, text).map_err(|error| error.to_string()))
+            .and_then(|text| files::write(&samples, &text))
             .and_then(|()| stub::Stub::start(&program, root));
-        for (index, (peer, found)) in programs.iter().enumerate() {
+        let mut all = Vec::new();
+        for (peer, found) in &programs {
             let said = match &started {
                 Ok(stub) => found.call(&stub.address, &samples),
                 Err(reason) => Err(reason.clone()),
             };
-            tally(index, &|all| all.add(&root.path, &said));
             if args.all {
                 tally::lines(*peer, &root.path, &said)
                     .iter()
                     .for_each(|line| say!("{line}"));
             }
+            all.push(said);
         }
+        all
     });
-    let tallies = tallies
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut tallies = vec![Tally::default(); programs.len()];
+    for (root, said) in roots.iter().zip(&said) {
+        for (tally, said) in tallies.iter_mut().zip(said) {
+            tally.add(&root.path, said);
+        }
+    }
     for ((peer, _), tally) in programs.iter().zip(&tallies) {
         say!("{}", tally.text(*peer));
     }

@@ -9,9 +9,8 @@ use wsdl_codegen::config::Config;
 use wsdl_codegen::ir::SoapVersion;
 use wsdl_codegen::sample::{Sampler, Side};
 
-use crate::captures::workspace_root;
 use crate::corpus::Root;
-use crate::{cargo, process};
+use crate::process;
 
 /// A stub that ends with the value.
 pub(super) struct Stub {
@@ -66,9 +65,7 @@ pub(super) fn built() -> Result<PathBuf, String> {
     let is_release = own
         .parent()
         .is_some_and(|folder| folder.ends_with("release"));
-    let mut command = cargo::command();
-    command.current_dir(workspace_root());
-    command.args(["build", "--quiet", "--package", "wsdl-codegen"]);
+    let mut command = process::cargo("build --quiet --package wsdl-codegen");
     command.args(is_release.then_some("--release"));
     process::run(&mut command, "`wsdl-codegen` does not compile")?;
     Ok(own.with_file_name("wsdl-codegen"))

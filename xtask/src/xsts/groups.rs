@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::files;
+
 /// Documents that make one schema.
 #[derive(Clone, Debug)]
 pub(crate) struct Group {
@@ -16,7 +18,7 @@ pub(crate) struct Group {
 /// The groups of the suite in `folder` that `filter` lets through.
 pub(crate) fn read(folder: &Path, filter: Option<&str>) -> Result<Vec<Group>, String> {
     let path = folder.join("list.tsv");
-    let text = std::fs::read_to_string(&path).map_err(|it| format!("{}: {it}", path.display()))?;
+    let text = files::read(&path)?;
     let mut groups = Vec::new();
     for line in text.lines().skip(1) {
         let columns: Vec<&str> = line.split('\t').collect();

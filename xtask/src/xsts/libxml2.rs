@@ -12,12 +12,6 @@ const NO_SCHEMA: i32 = 5;
 /// A few schemas of the suite keep it busy for hours; those count as taken.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Whether there is an `xmllint`.
-pub(crate) fn is_there() -> bool {
-    let program = Command::new("xmllint").arg("--version").output();
-    program.is_ok_and(|it| it.status.success())
-}
-
 /// The first complaint about the schema of `group`; `None` where it is taken.
 pub(crate) fn complaint(folder: &Path, group: &Group) -> Option<String> {
     let found = group.documents.iter().find_map(|document| {

@@ -31,7 +31,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), String> {
     let groups = groups::read(&args.folder, args.filter.as_deref())?;
-    let has_libxml2 = libxml2::is_there();
+    let has_libxml2 = xtask::validation::xmllint::is_there();
     let mut table = table::Table::default();
     for group in &groups {
         let generated = schemas::analysed(&args.folder, group);
@@ -42,8 +42,10 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
             let reason = theirs.clone().flatten().unwrap_or_default();
             say!("{}\t{said}\t{reason}", group.documents.join(" "));
         }
-        let theirs = theirs.map(|complaint| complaint.is_some());
-        table.count(group.is_valid, complaint.is_some(), theirs);
+        let theirs = theirs.map(|complaint| Some(complaint.is_none()));
+        table
+            .schemas
+            .count(group.is_valid, complaint.is_none(), theirs);
         if !group.is_valid {
             continue;
         }
@@ -54,7 +56,7 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
                 say!("{path}\t{}", complaint.as_deref().unwrap_or("no complaint"));
             }
             let theirs = has_libxml2.then(|| libxml2::takes(&args.folder, group, path));
-            table.count_instance(is_valid, complaint.is_some(), theirs);
+            table.instances.count(is_valid, complaint.is_none(), theirs);
         }
     }
     say!("{table}");

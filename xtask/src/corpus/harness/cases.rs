@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use soap_runtime::xml::Deviation;
 use soap_runtime::{
     CallError, DecodeOptions, EncodeOptions, Operation, SoapVersion, decode_request,
     decode_response, encode_fault, encode_request, encode_response,
@@ -100,6 +101,30 @@ impl Cases {
     }
 }
 
+/// What was read of a message: body, header blocks, deviations.
+type Read<B, H> = Result<(B, H, Vec<Deviation>), Failure>;
+
+/// Reads, writes, and does both again.
+fn turn<B: PartialEq, H>(
+    (text, is_known): (&str, bool),
+    read: impl Fn(&str) -> Read<B, H>,
+    write: impl Fn(&B, &H) -> Result<String, Failure>,
+) -> Result<String, Failure> {
+    let once = |text: &str| {
+        let (body, headers, deviations) = read(text)?;
+        check_deviations(&deviations, is_known, text)?;
+        let written = write(&body, &headers)?;
+        Ok((body, written))
+    };
+    let (first, written) = once(text)?;
+    let (second, again) = once(&written)?;
+    if second != first {
+        let words = format!("comes back different: {text} as {written}");
+        return Err(Failure::Wrong(words));
+    }
+    check_equal(written, &again)
+}
+
 fn request<O: Operation>(text: &str, is_known: bool) -> Result<String, Failure>
 where
     O::Request: PartialEq,
@@ -109,7 +134,8 @@ where
         let mut request = http::Request::new(body);
         let headers = request.headers_mut();
         headers.insert(http::header::CONTENT_TYPE, content_type);
-        decode_request::<O>(request, &DecodeOptions::default())
+        let read = decode_request::<O>(request, &DecodeOptions::default());
+        read.map(|it| (it.body, it.headers, it.deviations))
             .map_err(|it| wrong("is not read", &it, text))
     };
     let write = |body: &O::Request, headers: &O::RequestHeaders| {
@@ -120,16 +146,7 @@ where
             .map_err(|it| wrong("is not written", &it, text))?;
         text_of(request.body())
     };
-    let first = read(text)?;
-    check_deviations(&first.deviations, is_known, text)?;
-    let written = write(&first.body, &first.headers)?;
-    let second = read(&written)?;
-    check_deviations(&second.deviations, is_known, &written)?;
-    if second.body != first.body {
-        return Err(different(text, &written));
-    }
-    let again = write(&second.body, &second.headers)?;
-    check_equal(written, &again)
+    turn((text, is_known), read, write)
 }
 
 fn response<O: Operation>(text: &str, is_known: bool) -> Result<String, Failure>
@@ -137,27 +154,16 @@ where
     O::Response: PartialEq,
 {
     let read = |text: &str| {
-        decode_response::<O>(answer(text, 200), &DecodeOptions::default())
+        let read = decode_response::<O>(answer(text, 200), &DecodeOptions::default());
+        read.map(|it| (it.body, it.headers, it.deviations))
             .map_err(|it| wrong("is not read", &it, text))
     };
     let write = |body: &O::Response, headers: &O::ResponseHeaders| {
         let response = encode_response::<O>(body, headers, SoapVersion::V11);
-        text_of(
-            response
-                .map_err(|it| wrong("is not written", &it, text))?
-                .body(),
-        )
+        let response = response.map_err(|it| wrong("is not written", &it, text))?;
+        text_of(response.body())
     };
-    let first = read(text)?;
-    check_deviations(&first.deviations, is_known, text)?;
-    let written = write(&first.body, &first.headers)?;
-    let second = read(&written)?;
-    check_deviations(&second.deviations, is_known, &written)?;
-    if second.body != first.body {
-        return Err(different(text, &written));
-    }
-    let again = write(&second.body, &second.headers)?;
-    check_equal(written, &again)
+    turn((text, is_known), read, write)
 }
 
 /// Details are compared as they are written: that of an operation without faults has no equality.
@@ -180,17 +186,10 @@ fn fault<O: Operation>(text: &str, _is_known: bool) -> Result<String, Failure> {
             return Err(Failure::Wrong(format!("has an untyped header: {text}")));
         }
         let response = encode_fault(&fault, SoapVersion::V11);
-        text_of(
-            response
-                .map_err(|it| wrong("is not written", &it, text))?
-                .body(),
-        )
+        let response = response.map_err(|it| wrong("is not written", &it, text))?;
+        text_of(response.body())
     };
     let written = turn(text)?;
     let again = turn(&written)?;
     check_equal(written, &again)
-}
-
-fn different(text: &str, written: &str) -> Failure {
-    Failure::Wrong(format!("comes back different: {text} as {written}"))
 }
