@@ -40,7 +40,10 @@ macro_rules! kept {
 
 kept!(
     AnyElement,
-    |reader, _| reader.capture_element(),
+    |reader, source| {
+        check_content(reader, source)?;
+        reader.capture_element()
+    },
     |value, writer, field| match value.name().1 {
         "" => Err(missing(writer, field)),
         _ => writer.raw(value),
@@ -49,7 +52,10 @@ kept!(
 
 kept!(
     AnyType,
-    |reader, _| reader.capture_content(),
+    |reader, source| {
+        check_content(reader, source)?;
+        reader.capture_content()
+    },
     |value, writer, field| {
         // It carries the type that it had, or that it was given.
         let field = Field {
@@ -64,13 +70,19 @@ kept!(
 
 kept!(
     MixedContent,
-    |reader, _| reader.capture_mixed(),
+    |reader, source| {
+        check_content(reader, source)?;
+        reader.capture_mixed()
+    },
     |value, writer, _| writer.raw(value),
 );
 
 kept!(
     MixedText,
-    |reader, _| Ok(reader.take_mixed()),
+    |reader, source| {
+        check_content(reader, source)?;
+        Ok(reader.take_mixed())
+    },
     |value, writer, _| {
         writer.begin_mixed(value.clone());
         Ok(())
@@ -85,6 +97,16 @@ kept!(
     },
     |value, writer, _| writer.attribute(&value.namespace, &value.local, &value.value),
 );
+
+/// Refuses an attribute, or what stands for one: the content of its element is no value of it.
+fn check_content(reader: &Reader<'_>, source: Source<'_>) -> Result<(), DecodeError> {
+    let found = match source {
+        Source::Element | Source::Content | Source::Run => return Ok(()),
+        Source::Attribute(_) | Source::Default => "an attribute",
+        Source::Attachment(_) => "an attachment",
+    };
+    Err(reader.error(DecodeErrorKind::Unexpected, "an element", found))
+}
 
 impl AnyType {
     /// The value as a `T`: any generated type, or that of a simple one. [`AnyType::xsi_type`] says which it is.

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use soap_runtime::value::{Decimal, LexicalError, Prefixes, Scalar, Scope};
+use soap_runtime::xml::MixedText;
 
 use crate::*;
 
@@ -170,4 +171,23 @@ fn few_forms_are_tried_of_a_value_that_another_member_takes() {
     assert_eq!(xml, "<v>12.5</v>");
     let n_read = N_READ.load(Ordering::Relaxed);
     assert!((2..=50).contains(&n_read), "{n_read}");
+}
+
+#[test]
+fn an_attribute_is_no_content() {
+    fn refused<T: Member>(field: &Field<'_>) {
+        let xml = r#"<v a="1"><b>2</b></v>"#;
+        for source in [Source::Attribute(0), Source::Default] {
+            let mut reader = Reader::new(xml, &Limits::response()).unwrap();
+            assert!(reader.child().unwrap());
+            let error = T::blank().read(&mut reader, field, source).unwrap_err();
+            assert_eq!(error.kind(), DecodeErrorKind::Unexpected);
+            assert_eq!(error.expected(), "an element");
+        }
+    }
+    let field = soap_runtime::field::attribute("", "a");
+    refused::<AnyElement>(&field);
+    refused::<AnyType>(&field);
+    refused::<MixedContent>(&field);
+    refused::<MixedText>(&field);
 }
