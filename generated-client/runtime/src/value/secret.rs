@@ -7,7 +7,8 @@ use std::fmt;
 use super::facets::{Facets, WhiteSpace};
 use super::scalar::{LexicalError, Prefixes, Scalar, Scope};
 
-/// A password, ticket, token or code: `Debug` does not show it, and there is no `Display`.
+/// A password, ticket, token or code: `Debug` does not show it, and there is no `Display`. Its memory is not overwritten when it
+/// is dropped.
 ///
 /// ```
 /// use soap_runtime::value::Secret;

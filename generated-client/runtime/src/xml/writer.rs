@@ -209,10 +209,11 @@ impl Writer {
         }
     }
 
-    /// Takes back the memory of a document that was taken, for the next, and nothing of its text.
-    pub(crate) fn keep_document(&mut self, mut document: String) {
-        document.clear();
-        self.buffer = document;
+    /// Takes back the memory of a document that was taken, for the next, and nothing of its text: it is overwritten, since it
+    /// lives as long as who keeps the writer, and may have held a password.
+    pub(crate) fn keep_document(&mut self, document: String) {
+        self.buffer = emptied(document);
+        self.scratch = emptied(std::mem::take(&mut self.scratch));
     }
 
     /// Refuses values that an enumeration of the schema does not list, or writes them as by default.
@@ -443,5 +444,36 @@ impl Writer {
     fn forbidden(&self, ch: char) -> EncodeError {
         let message = format!("XML 1.0 cannot carry the character U+{:04X}", u32::from(ch));
         self.error(EncodeErrorKind::ForbiddenCharacter, message)
+    }
+}
+
+/// The memory of `text`, empty and overwritten.
+fn emptied(text: String) -> String {
+    let mut zeros = overwritten(text);
+    zeros.clear();
+    String::from_utf8(zeros).unwrap_or_default()
+}
+
+/// All memory of `text`, as zeros.
+fn overwritten(text: String) -> Vec<u8> {
+    let mut memory = text.into_bytes();
+    memory.clear();
+    memory.resize(memory.capacity(), 0);
+    memory
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_that_is_kept_is_overwritten() {
+        let mut text = String::with_capacity(64);
+        text.push_str("hunter2");
+        let zeros = overwritten(text.clone());
+        assert_eq!(zeros, vec![0; zeros.capacity()]);
+        let address = text.as_ptr();
+        let empty = emptied(text);
+        assert_eq!((empty.as_ptr(), empty.len()), (address, 0));
     }
 }
