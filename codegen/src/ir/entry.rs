@@ -26,6 +26,20 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// One without value, facets and nil.
+    pub(crate) fn new(kind: EntryKind, min: u32, max: Option<u32>) -> Self {
+        Self {
+            kind,
+            min,
+            max,
+            nillable: false,
+            value: None,
+            facets: None,
+            type_name: None,
+            any_name: false,
+        }
+    }
+
     /// It and the entry of the items that it wraps.
     pub fn with_items(&self) -> impl Iterator<Item = &Entry> {
         std::iter::successors(Some(self), |entry| match &entry.kind {

@@ -163,12 +163,14 @@ impl Typed {
         }
     }
 
+    pub(super) fn named(id: TypeId) -> Self {
+        Self::of(RustType::Named(id))
+    }
+
     pub(super) fn builtin(builtin: Builtin) -> Self {
         Self {
-            ty: RustType::Builtin(builtin),
-            facets: None,
             text: matches!(builtin, Builtin::String | Builtin::MixedText),
-            harmless: false,
+            ..Self::of(RustType::Builtin(builtin))
         }
     }
 }
@@ -364,25 +366,12 @@ pub(super) mod tests {
     use super::{DraftKind, Field, RustType};
     use crate::ir::{Entry, EntryKind};
 
-    fn entry() -> Entry {
-        Entry {
-            kind: EntryKind::Text,
-            min: 1,
-            max: Some(1),
-            nillable: false,
-            value: None,
-            facets: None,
-            type_name: None,
-            any_name: false,
-        }
-    }
-
     fn fields(types: &[RustType]) -> Vec<Field> {
         let field = |ty: &RustType| Field {
             ident: "f".to_owned(),
             docs: Vec::new(),
             ty: ty.clone(),
-            entry: entry(),
+            entry: Entry::new(EntryKind::Text, 1, Some(1)),
         };
         types.iter().map(field).collect()
     }

@@ -77,6 +77,14 @@ impl<'m> Made<'m> {
         id
     }
 
+    /// The type of `key`, and whether it is met for the first time; `draft` begins it then, and its content is due.
+    pub(super) fn open_once(&mut self, key: Key, draft: impl FnOnce() -> Draft) -> (TypeId, bool) {
+        match self.known(&key) {
+            Some(id) => (id, false),
+            None => (self.open_as(key, draft()), true),
+        }
+    }
+
     /// Leaves the content of `id` to its turn.
     pub(super) fn queue(&mut self, id: TypeId, work: Work<'m>) {
         self.queue.push_back((id, work));

@@ -65,16 +65,9 @@ fn member<'m>(ctx: &mut Ctx<'_, 'm>, owner: &Owner, block: &Block<'m>) -> Member
             let typed = types::named(ctx, declared);
             let typed = secrets::hide(&mut ctx.told, site, typed);
             let kind = EntryKind::Element(ctx.made.wire(&block.name));
-            let (ty, mut entry) = presence::plain(typed.ty, kind, Occurs::MAYBE);
-            entry.facets = typed.facets;
+            let (ty, mut entry) = presence::plain(typed, kind, Occurs::MAYBE);
             entry.type_name = ctx.made.type_name(declared);
-            Member {
-                claim: members::claim(&mut ctx.told, site),
-                wire: wire.clone(),
-                docs: Vec::new(),
-                ty,
-                entry,
-            }
+            Member::new(members::claim(&mut ctx.told, site), wire, (ty, entry))
         }
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn message<'m>(
         }
         Content::Type(name, complex) => {
             let id = structs::named(ctx, name, *complex);
-            presence::plain(RustType::Named(id), EntryKind::Group(id), Occurs::ONCE)
+            presence::plain(Typed::named(id), EntryKind::Group(id), Occurs::ONCE)
         }
         Content::Parts(wrapper, parts) => record(
             ctx,
@@ -56,7 +56,7 @@ pub(super) fn element<'m>(
     let typed = match declared::in_place(&decl.ty) {
         Some(complex) => {
             let id = structs::of_element(ctx, decl, complex, first);
-            Typed::of(RustType::Named(id))
+            Typed::named(id)
         }
         None => {
             let owner = &Owner::declared(&decl.name);
@@ -67,10 +67,7 @@ pub(super) fn element<'m>(
         }
     };
     let kind = EntryKind::Element(ctx.made.wire(&decl.name));
-    let collapse_nil = ctx.told.settings.types.collapse_nil;
-    let (ty, mut entry) = presence::element(typed, kind, Occurs::ONCE, decl, collapse_nil);
-    values::settle(ctx, &mut entry, decl.value.as_ref(), &decl.ty);
-    (ty, entry)
+    values::element(ctx, typed, kind, Occurs::ONCE, decl)
 }
 
 fn record<'m>(
@@ -116,7 +113,7 @@ fn record<'m>(
         Some(name) => EntryKind::Element(ctx.made.wire(name)),
         None => EntryKind::Group(id),
     };
-    let (ty, mut entry) = presence::plain(RustType::Named(id), kind, Occurs::ONCE);
+    let (ty, mut entry) = presence::plain(Typed::named(id), kind, Occurs::ONCE);
     // SOAP 1.1 §7.1: the answer's wrapper is called after the operation by convention only.
     entry.any_name = wrapper.is_some() && direction == Direction::Response;
     (ty, entry)
@@ -129,15 +126,11 @@ fn attachment(ctx: &mut Ctx<'_, '_>, owner: &Owner, name: &str, media: &[String]
         media => Some(format!("Media type: {}.", media.join(" or "))),
     };
     let kind = EntryKind::Attachment(name.to_owned());
-    let ty = RustType::Builtin(Builtin::Attachment);
-    let (ty, entry) = presence::plain(ty, kind, Occurs::ONCE);
-    let member = name;
+    let value = presence::plain(Typed::builtin(Builtin::Attachment), kind, Occurs::ONCE);
+    let claim = members::claim(&mut ctx.told, Site::new(owner, name));
     Member {
-        claim: members::claim(&mut ctx.told, Site::new(owner, member)),
-        wire: name.to_owned(),
         docs: docs::lines(text.as_deref()),
-        ty,
-        entry,
+        ..Member::new(claim, name, value)
     }
 }
 
@@ -155,17 +148,18 @@ fn type_part<'m>(
     let (mut ty, mut entry) = match arrays::unwrapped(ctx, declared) {
         Some(items) => {
             let (list, item) = arrays::list(ctx, declared, items, site);
-            let mut entry = presence::entry(EntryKind::Wrapper(wire, Box::new(item)), Occurs::ONCE);
+            let kind = EntryKind::Wrapper(wire, Box::new(item));
+            let mut entry = Entry::new(kind, 1, Some(1));
             entry.nillable = encoded;
             (list, entry)
         }
         None => {
             let typed = types::named(ctx, declared);
             let typed = secrets::hide(&mut ctx.told, site, typed);
-            let (ty, mut entry) = presence::plain(typed.ty, EntryKind::Element(wire), Occurs::ONCE);
-            entry.facets = typed.facets;
+            let is_text = typed.text;
+            let (ty, mut entry) = presence::plain(typed, EntryKind::Element(wire), Occurs::ONCE);
             // SOAP 1.1 §5.1: what is not a plain value may be nil in an encoded message.
-            entry.nillable = encoded && (typed.text || scalar::builtin(declared).is_none());
+            entry.nillable = encoded && (is_text || scalar::builtin(declared).is_none());
             (ty, entry)
         }
     };
@@ -173,11 +167,5 @@ fn type_part<'m>(
         ty = RustType::Option(Box::new(ty));
     }
     entry.type_name = arrays::type_name(ctx, declared);
-    Member {
-        claim,
-        wire: name.to_owned(),
-        docs: Vec::new(),
-        ty,
-        entry,
-    }
+    Member::new(claim, name, (ty, entry))
 }

@@ -199,17 +199,11 @@ mod tests {
             docs: Vec::new(),
             ty: RustType::Builtin(builtin),
             entry: Entry {
-                kind: EntryKind::Text,
-                min: 1,
-                max: Some(1),
-                nillable: false,
                 value: fixed.map(|text| FixedOrDefault {
                     text: text.to_owned(),
                     fixed: true,
                 }),
-                facets: None,
-                type_name: None,
-                any_name: false,
+                ..Entry::new(EntryKind::Text, 1, Some(1))
             },
         }
     }

@@ -87,9 +87,7 @@ pub(crate) fn list<'m>(
                 ctx.told.hidden_as(outer.member, &decl.name.local);
             }
             let kind = EntryKind::Element(ctx.made.wire(&decl.name));
-            let collapse_nil = ctx.told.settings.types.collapse_nil;
-            let (ty, mut entry) = presence::element(typed, kind, occurs, decl, collapse_nil);
-            values::settle(ctx, &mut entry, decl.value.as_ref(), &decl.ty);
+            let (ty, mut entry) = values::element(ctx, typed, kind, occurs, decl);
             entry.type_name = ctx.made.type_name_of(&decl.ty);
             entry.any_name = ctx
                 .declared
@@ -107,14 +105,13 @@ pub(crate) fn encoded<'m>(ctx: &mut Ctx<'_, 'm>, array: &'m xsd::ArrayType) -> (
     let typed = types::named(ctx, item);
     let kind = EntryKind::Element(ctx.made.wire(&QName::new("", "item")));
     let occurs = Occurs { min: 0, max: None };
-    let (ty, mut entry) = presence::plain(typed.ty, kind, occurs);
-    entry.facets = typed.facets;
+    let (ty, mut entry) = presence::plain(typed, kind, occurs);
     entry.type_name = ctx.made.type_name(item);
     entry.any_name = true;
     // `[][]` is an array of arrays, each an item of the outer one.
     for _ in 1..array.ranks.matches('[').count() {
         let kind = EntryKind::Wrapper(ctx.made.wire(&QName::new("", "item")), Box::new(entry));
-        entry = presence::entry(kind, occurs);
+        entry = Entry::new(kind, occurs.min, occurs.max);
         entry.type_name = ctx
             .made
             .type_name(&QName::new(namespaces::SOAP11_ENCODING, "Array"));
@@ -127,7 +124,7 @@ pub(crate) fn encoded<'m>(ctx: &mut Ctx<'_, 'm>, array: &'m xsd::ArrayType) -> (
 
 fn item<'m>(ctx: &mut Ctx<'_, 'm>, decl: &'m xsd::ElementDecl, owner: &Owner) -> Typed {
     if let Some(complex) = declared::in_place(&decl.ty) {
-        return Typed::of(RustType::Named(structs::item(ctx, decl, complex, owner)));
+        return Typed::named(structs::item(ctx, decl, complex, owner));
     }
     let member = &decl.name.local;
     types::typed(ctx, &decl.ty, Site::new(owner, member))

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Builtin, EntryKind, RustType};
+use crate::ir::{Builtin, EntryKind};
 use crate::names::QName;
 use crate::naming::scope::Claim;
 use crate::symbols::SymbolTable;
@@ -70,11 +70,9 @@ pub(crate) fn lower<'m>(
         };
         let defined = ctx.declared.symbols.attributes.keys().copied();
         let kind = EntryKind::AnyAttributes(terms::wildcard(&mut ctx.made, it, defined));
-        res.push(Member::unnamed(
-            Claim::new(vec![name.to_owned()], 3),
-            RustType::Vec(Box::new(RustType::Builtin(Builtin::AnyAttribute))),
-            presence::entry(kind, Occurs { min: 0, max: None }),
-        ));
+        let any = Typed::builtin(Builtin::AnyAttribute);
+        let value = presence::plain(any, kind, Occurs { min: 0, max: None });
+        res.push(Member::new(Claim::new(vec![name.to_owned()], 3), "", value));
     }
     res
 }
@@ -146,14 +144,12 @@ fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, found: Found<'m>) -> Member {
     };
     let typed = facets::of_member(ctx, site, typed);
     let typed = secrets::hide(&mut ctx.told, site, typed);
-    let occurs = if found.usage == xsd::Usage::Required {
-        Occurs::ONCE
-    } else {
-        Occurs::MAYBE
+    let occurs = match found.usage {
+        xsd::Usage::Required => Occurs::ONCE,
+        xsd::Usage::Optional | xsd::Usage::Prohibited => Occurs::MAYBE,
     };
     let kind = EntryKind::Attribute(ctx.made.wire(found.name));
-    let (ty, mut entry) = presence::plain(typed.ty, kind, occurs);
-    entry.facets = typed.facets;
+    let (ty, mut entry) = presence::plain(typed, kind, occurs);
     entry.value = presence::value(found.value);
     if let Some(decl) = found.decl {
         values::settle(ctx, &mut entry, found.value, &decl.ty);
@@ -166,10 +162,7 @@ fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, found: Found<'m>) -> Member {
         claim.rank += 1;
     }
     Member {
-        claim,
-        wire: format!("@{wire}"),
         docs: docs::lines(found.decl.and_then(|it| it.docs.as_deref())),
-        ty,
-        entry,
+        ..Member::new(claim, format!("@{wire}"), (ty, entry))
     }
 }

@@ -7,52 +7,49 @@
 use crate::ir::{Builtin, EntryKind, RustType};
 use crate::naming;
 use crate::naming::scope::Claim;
+use crate::source::span::Span;
 use crate::xsd::model as xsd;
 
 use crate::lower::ctx::Ctx;
-use crate::lower::draft::{Component, Draft, Owner};
+use crate::lower::draft::{Component, Draft, Owner, Typed};
 use crate::lower::occurs::Occurs;
 
 use super::members::{self, Member};
 use super::terms::{self, Unwrap};
 use super::{content, groups, presence, stand_ins};
 
-/// The member that holds the choice `particle`, which has two alternatives or more, or repeats.
+/// The member that holds the choice at `span`, which has two alternatives or more, or repeats.
 pub(crate) fn member<'m>(
     ctx: &mut Ctx<'_, 'm>,
     owner: &Owner,
-    particle: &'m xsd::Particle,
+    span: Span,
     inner: &'m [xsd::Particle],
-    occurs: Occurs,
+    mut occurs: Occurs,
 ) -> Member {
-    let key = owner.key(Component::Choice, particle.span);
-    let id = match ctx.made.known(&key) {
-        Some(id) => id,
-        None => {
-            let draft = Draft::inside(owner, "Choice".to_owned(), Vec::new(), particle.span);
-            let id = ctx.made.open_as(key, draft);
-            let mut walk = Walk {
-                owner: owner.nested(id),
-                repeats: occurs.repeats(),
-                found: Vec::new(),
-            };
-            for particle in inner {
-                walk.alternative(ctx, particle);
-            }
-            let kind = members::choice(ctx, &owner.wire, walk.found);
-            ctx.made.close(id, kind);
-            id
+    let symbols = ctx.declared.symbols;
+    let key = owner.key(Component::Choice, span);
+    let draft = || Draft::inside(owner, "Choice".to_owned(), Vec::new(), span);
+    let (id, is_new) = ctx.made.open_once(key, draft);
+    if is_new {
+        let mut walk = Walk {
+            owner: owner.nested(id),
+            repeats: occurs.repeats(),
+            found: Vec::new(),
+        };
+        for particle in inner {
+            walk.alternative(ctx, particle);
         }
-    };
-    let mut occurs = occurs;
+        let kind = members::choice(ctx, &owner.wire, walk.found);
+        ctx.made.close(id, kind);
+    }
     if inner
         .iter()
-        .any(|it| content::emptiable(ctx.declared.symbols, it))
+        .any(|particle| content::emptiable(symbols, particle))
     {
         occurs.min = 0;
     }
-    let (ty, entry) = presence::plain(RustType::Named(id), EntryKind::Choice(id), occurs);
-    Member::unnamed(Claim::new(vec!["choice".to_owned()], 3), ty, entry)
+    let value = presence::plain(Typed::named(id), EntryKind::Choice(id), occurs);
+    Member::new(Claim::new(vec!["choice".to_owned()], 3), "", value)
 }
 
 struct Walk {
@@ -104,7 +101,7 @@ impl Walk {
                 self.push(required(member));
             }
             xsd::Term::Group(xsd::Compositor::Choice, inner) if once.repeats() => {
-                let member = member(ctx, &self.owner, particle, inner, once);
+                let member = member(ctx, &self.owner, particle.span, inner, once);
                 self.push(member);
             }
             xsd::Term::Group(xsd::Compositor::Choice, inner) => {
@@ -114,7 +111,9 @@ impl Walk {
             }
             xsd::Term::Group(_, inner) => match inner.as_slice() {
                 [only] if !once.repeats() => self.alternative(ctx, only),
-                inner => self.push(groups::member(ctx, &self.owner, particle, inner, once)),
+                inner => {
+                    self.push(groups::member(ctx, &self.owner, particle.span, inner, once));
+                }
             },
             xsd::Term::GroupRef(name) => {
                 let Some(decl) = ctx.declared.group(name) else {
@@ -122,7 +121,7 @@ impl Walk {
                 };
                 if once.repeats() {
                     let inner = std::slice::from_ref(&decl.particle);
-                    self.push(groups::member(ctx, &self.owner, particle, inner, once));
+                    self.push(groups::member(ctx, &self.owner, particle.span, inner, once));
                 } else {
                     self.alternative(ctx, &decl.particle);
                 }
@@ -132,12 +131,8 @@ impl Walk {
 
     /// Takes a member in, its names turned into those of a variant.
     fn push(&mut self, mut member: Member) {
-        let names = member
-            .claim
-            .names
-            .iter()
-            .map(|it| naming::upper_camel(it))
-            .collect();
+        let names = member.claim.names.iter();
+        let names = names.map(|name| naming::upper_camel(name)).collect();
         member.claim = Claim::new(names, member.claim.rank);
         self.found.push(member);
     }

@@ -4,7 +4,7 @@
 //! restriction says its whole content itself, attributes are taken over by both.
 
 use crate::diagnostic::code::Code;
-use crate::ir::{Builtin, EntryKind, RustType, TypeId};
+use crate::ir::{Builtin, EntryKind, TypeId};
 use crate::names::QName;
 use crate::naming::scope::Claim;
 use crate::source::span::Span;
@@ -65,14 +65,8 @@ pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, complex: Complex<'m>, 
     } else if chain.raw {
         members.push(raw());
     } else if let Some(item) = chain.array {
-        let (ty, entry) = arrays::encoded(ctx, item);
-        members.push(Member {
-            claim: Claim::new(vec!["items".to_owned()], 1),
-            wire: "item".to_owned(),
-            docs: Vec::new(),
-            ty,
-            entry,
-        });
+        let claim = Claim::new(vec!["items".to_owned()], 1);
+        members.push(Member::new(claim, "item", arrays::encoded(ctx, item)));
     } else {
         for (complex, owner) in content.iter().rev() {
             if let Some(it) = complex.content.particle() {
@@ -201,26 +195,16 @@ fn text_type<'m>(
 
 fn text(told: &mut Told<'_>, owner: &Owner, typed: Typed) -> Member {
     let typed = hide_content(told, owner, typed);
-    let (ty, mut entry) = presence::plain(typed.ty, EntryKind::Text, Occurs::ONCE);
-    entry.facets = typed.facets;
-    Member {
-        claim: Claim::new(vec!["value".to_owned()], 1),
-        wire: "text".to_owned(),
-        docs: Vec::new(),
-        ty,
-        entry,
-    }
+    let value = presence::plain(typed, EntryKind::Text, Occurs::ONCE);
+    Member::new(Claim::new(vec!["value".to_owned()], 1), "text", value)
 }
 
 /// The text between the elements of mixed content.
 fn mixed_text(told: &mut Told<'_>, owner: &Owner) -> Member {
     let typed = hide_content(told, owner, Typed::builtin(Builtin::MixedText));
-    let (ty, entry) = presence::plain(typed.ty, EntryKind::MixedText, Occurs::MAYBE);
-    Member::unnamed(
-        Claim::new(vec!["text".to_owned(), "mixed_text".to_owned()], 2),
-        ty,
-        entry,
-    )
+    let value = presence::plain(typed, EntryKind::MixedText, Occurs::MAYBE);
+    let names = ["text", "mixed_text"].map(str::to_owned);
+    Member::new(Claim::new(names.into(), 2), "", value)
 }
 
 /// The text of `Password` is as secret as a member of that name.
@@ -231,9 +215,7 @@ fn hide_content(told: &mut Told<'_>, owner: &Owner, typed: Typed) -> Typed {
 
 /// All of the content, raw.
 fn raw() -> Member {
-    Member::unnamed(
-        Claim::new(vec!["content".to_owned()], 1),
-        RustType::Builtin(Builtin::MixedContent),
-        presence::entry(EntryKind::Mixed, Occurs::ONCE),
-    )
+    let typed = Typed::builtin(Builtin::MixedContent);
+    let value = presence::plain(typed, EntryKind::Mixed, Occurs::ONCE);
+    Member::new(Claim::new(vec!["content".to_owned()], 1), "", value)
 }

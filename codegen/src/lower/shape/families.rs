@@ -102,18 +102,11 @@ fn of_type<'m>(
     let member = &name.local;
     let typed = secrets::hide(&mut ctx.told, Site::new(owner, member), typed);
     let kind = EntryKind::Element(ctx.made.wire(name));
-    let (rust, mut entry) = presence::plain(typed.ty, kind, Occurs::ONCE);
-    entry.facets = typed.facets;
+    let (rust, mut entry) = presence::plain(typed, kind, Occurs::ONCE);
     // Servers differ in the name of the element, so the type's is needed to know it by.
     entry.type_name = Some(ctx.made.type_label(ty));
     entry.any_name = true;
-    Member {
-        claim: claim(label, &ty.namespace),
-        wire: name.local.clone(),
-        docs: Vec::new(),
-        ty: rust,
-        entry,
-    }
+    Member::new(claim(label, &ty.namespace), &name.local, (rust, entry))
 }
 
 /// The names that the variant for something called `local` would like.

@@ -27,11 +27,15 @@ pub(crate) struct Member {
 }
 
 impl Member {
-    /// A member that has no name on the wire.
-    pub(crate) fn unnamed(claim: Claim, ty: RustType, entry: Entry) -> Self {
+    /// A member that nothing documents.
+    pub(crate) fn new(
+        claim: Claim,
+        wire: impl Into<String>,
+        (ty, entry): (RustType, Entry),
+    ) -> Self {
         Self {
             claim,
-            wire: String::new(),
+            wire: wire.into(),
             docs: Vec::new(),
             ty,
             entry,

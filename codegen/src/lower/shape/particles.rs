@@ -5,6 +5,7 @@
 
 use crate::ir::TypeId;
 use crate::names::QName;
+use crate::source::span::Span;
 use crate::xsd::model as xsd;
 
 use crate::lower::ctx::Ctx;
@@ -22,7 +23,7 @@ pub(crate) fn lower<'m>(
     owner: &Owner,
     particle: &'m xsd::Particle,
 ) {
-    term(ctx, out, owner, particle, Occurs::of(particle));
+    Walk { owner, out }.particle(ctx, particle);
 }
 
 /// Makes the struct of a nested sequence.
@@ -40,106 +41,107 @@ pub(crate) fn fill<'m>(
     ctx.made.close(id, kind);
 }
 
-/// Adds what `particle` holds, as often as `occurs` says.
-fn term<'m>(
-    ctx: &mut Ctx<'_, 'm>,
-    out: &mut Vec<Member>,
-    owner: &Owner,
-    particle: &'m xsd::Particle,
-    occurs: Occurs,
-) {
-    if occurs.never() {
-        return;
+/// The members of one struct in the making.
+struct Walk<'w> {
+    /// The declaration that they stand in.
+    owner: &'w Owner,
+    out: &'w mut Vec<Member>,
+}
+
+impl Walk<'_> {
+    fn particle<'m>(&mut self, ctx: &mut Ctx<'_, 'm>, particle: &'m xsd::Particle) {
+        self.term(ctx, particle, Occurs::of(particle));
     }
-    match &particle.term {
-        xsd::Term::Element(decl) => {
-            out.push(terms::element(ctx, owner, decl, occurs, Unwrap::Allowed));
+
+    /// Adds what `particle` holds, as often as `occurs` says.
+    fn term<'m>(&mut self, ctx: &mut Ctx<'_, 'm>, particle: &'m xsd::Particle, occurs: Occurs) {
+        if occurs.never() {
+            return;
         }
-        xsd::Term::ElementRef(name) => {
-            if occurs.min > 0 || !stand_ins::is_never_there(ctx, name) {
-                out.push(terms::reference(ctx, owner, name, occurs, Unwrap::Allowed));
+        let (owner, span, unwrap) = (self.owner, particle.span, Unwrap::Allowed);
+        let member = match &particle.term {
+            xsd::Term::Element(decl) => terms::element(ctx, owner, decl, occurs, unwrap),
+            xsd::Term::ElementRef(name) => {
+                if occurs.min == 0 && stand_ins::is_never_there(ctx, name) {
+                    return;
+                }
+                terms::reference(ctx, owner, name, occurs, unwrap)
             }
-        }
-        xsd::Term::Any(wildcard) => out.push(terms::any(ctx, wildcard, occurs)),
-        xsd::Term::Group(xsd::Compositor::Choice, inner) => {
-            choice(ctx, out, owner, particle, inner, occurs);
-        }
-        xsd::Term::Group(_, inner) => sequence(ctx, out, owner, particle, inner, occurs),
-        xsd::Term::GroupRef(name) => group_ref(ctx, out, particle, name, occurs),
+            xsd::Term::Any(wildcard) => terms::any(ctx, wildcard, occurs),
+            xsd::Term::Group(xsd::Compositor::Choice, inner) => {
+                return self.choice(ctx, inner, span, occurs);
+            }
+            xsd::Term::Group(_, inner) => return self.sequence(ctx, inner, span, occurs),
+            xsd::Term::GroupRef(name) => return self.group_ref(ctx, name, span, occurs),
+        };
+        self.out.push(member);
     }
-}
 
-fn sequence<'m>(
-    ctx: &mut Ctx<'_, 'm>,
-    out: &mut Vec<Member>,
-    owner: &Owner,
-    particle: &'m xsd::Particle,
-    inner: &'m [xsd::Particle],
-    occurs: Occurs,
-) {
-    let all_optional = inner
-        .iter()
-        .all(|it| content::emptiable(ctx.declared.symbols, it));
-    if occurs == Occurs::ONCE || (occurs == Occurs::MAYBE && all_optional) {
-        for particle in inner {
-            lower(ctx, out, owner, particle);
+    fn sequence<'m>(
+        &mut self,
+        ctx: &mut Ctx<'_, 'm>,
+        inner: &'m [xsd::Particle],
+        span: Span,
+        occurs: Occurs,
+    ) {
+        let symbols = ctx.declared.symbols;
+        let mut all = inner.iter();
+        let is_optional = all.all(|particle| content::emptiable(symbols, particle));
+        if occurs == Occurs::ONCE || (occurs == Occurs::MAYBE && is_optional) {
+            for particle in inner {
+                self.particle(ctx, particle);
+            }
+            return;
         }
-        return;
+        // The only member of a sequence, as often as both say.
+        if let [only] = inner
+            && let Some(occurs) = content::multiplied(occurs, Occurs::of(only))
+            && !matches!(&only.term, xsd::Term::Group(kind, _) if *kind != xsd::Compositor::Choice)
+        {
+            self.term(ctx, only, occurs);
+        } else if !inner.is_empty() {
+            (self.out).push(groups::member(ctx, self.owner, span, inner, occurs));
+        }
     }
-    // The only member of a sequence, as often as both say.
-    if let [only] = inner
-        && let Some(occurs) = content::multiplied(occurs, Occurs::of(only))
-        && !matches!(&only.term, xsd::Term::Group(kind, _) if *kind != xsd::Compositor::Choice)
-    {
-        term(ctx, out, owner, only, occurs);
-    } else if !inner.is_empty() {
-        out.push(groups::member(ctx, owner, particle, inner, occurs));
-    }
-}
 
-/// A choice that leaves no choice is what it holds.
-fn choice<'m>(
-    ctx: &mut Ctx<'_, 'm>,
-    out: &mut Vec<Member>,
-    owner: &Owner,
-    particle: &'m xsd::Particle,
-    inner: &'m [xsd::Particle],
-    occurs: Occurs,
-) {
-    let symbols = ctx.declared.symbols;
-    if inner.iter().all(|it| content::is_void(symbols, it)) {
-        return;
+    /// A choice that leaves no choice is what it holds.
+    fn choice<'m>(
+        &mut self,
+        ctx: &mut Ctx<'_, 'm>,
+        inner: &'m [xsd::Particle],
+        span: Span,
+        occurs: Occurs,
+    ) {
+        let symbols = ctx.declared.symbols;
+        if inner
+            .iter()
+            .all(|particle| content::is_void(symbols, particle))
+        {
+            return;
+        }
+        let mut present = inner.iter().filter(|particle| particle.max != Some(0));
+        match (present.next(), present.next(), occurs) {
+            (Some(only), None, Occurs::ONCE) => self.particle(ctx, only),
+            _ => (self.out).push(choices::member(ctx, self.owner, span, inner, occurs)),
+        }
     }
-    let present: Vec<&'m xsd::Particle> = inner.iter().filter(|it| it.max != Some(0)).collect();
-    match (present.as_slice(), occurs) {
-        ([only], Occurs::ONCE) => lower(ctx, out, owner, only),
-        _ => out.push(choices::member(ctx, owner, particle, inner, occurs)),
-    }
-}
 
-fn group_ref<'m>(
-    ctx: &mut Ctx<'_, 'm>,
-    out: &mut Vec<Member>,
-    particle: &'m xsd::Particle,
-    name: &QName,
-    occurs: Occurs,
-) {
-    let Some(decl) = ctx.declared.group(name) else {
-        return;
-    };
-    let owner = Owner::declared(&decl.name);
-    let content = &decl.particle;
-    match (&content.term, Occurs::of(content)) {
-        _ if occurs == Occurs::ONCE => lower(ctx, out, &owner, content),
-        (xsd::Term::Group(xsd::Compositor::Choice, inner), Occurs::ONCE) => {
-            choice(ctx, out, &owner, content, inner, occurs);
-        }
-        (xsd::Term::Group(_, inner), Occurs::ONCE) => {
-            sequence(ctx, out, &owner, particle, inner, occurs);
-        }
-        _ => {
-            let inner = std::slice::from_ref(content);
-            sequence(ctx, out, &owner, particle, inner, occurs);
+    fn group_ref<'m>(&mut self, ctx: &mut Ctx<'_, 'm>, name: &QName, span: Span, occurs: Occurs) {
+        let Some(decl) = ctx.declared.group(name) else {
+            return;
+        };
+        let content = &decl.particle;
+        let mut walk = Walk {
+            owner: &Owner::declared(&decl.name),
+            out: self.out,
+        };
+        match (&content.term, Occurs::of(content)) {
+            _ if occurs == Occurs::ONCE => walk.particle(ctx, content),
+            (xsd::Term::Group(xsd::Compositor::Choice, inner), Occurs::ONCE) => {
+                walk.choice(ctx, inner, content.span, occurs);
+            }
+            (xsd::Term::Group(_, inner), Occurs::ONCE) => walk.sequence(ctx, inner, span, occurs),
+            _ => walk.sequence(ctx, std::slice::from_ref(content), span, occurs),
         }
     }
 }

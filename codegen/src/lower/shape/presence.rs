@@ -35,35 +35,25 @@ pub(crate) fn element(
         nillable: decl.nillable,
         value: value(decl.value.as_ref()),
         facets: typed.facets,
-        ..entry(kind, occurs)
+        ..Entry::new(kind, occurs.min, occurs.max)
     };
     (ty, entry)
 }
 
 /// The Rust type and the entry of something that cannot be nil.
-pub(crate) fn plain(ty: RustType, kind: EntryKind, occurs: Occurs) -> (RustType, Entry) {
+pub(crate) fn plain(typed: Typed, kind: EntryKind, occurs: Occurs) -> (RustType, Entry) {
     let ty = if occurs.repeats() {
-        RustType::Vec(Box::new(ty))
+        RustType::Vec(Box::new(typed.ty))
     } else if occurs.min == 0 {
-        RustType::Option(Box::new(ty))
+        RustType::Option(Box::new(typed.ty))
     } else {
-        ty
+        typed.ty
     };
-    (ty, entry(kind, occurs))
-}
-
-/// An entry without value, facets and nil.
-pub(crate) fn entry(kind: EntryKind, occurs: Occurs) -> Entry {
-    Entry {
-        kind,
-        min: occurs.min,
-        max: occurs.max,
-        nillable: false,
-        value: None,
-        facets: None,
-        type_name: None,
-        any_name: false,
-    }
+    let entry = Entry {
+        facets: typed.facets,
+        ..Entry::new(kind, occurs.min, occurs.max)
+    };
+    (ty, entry)
 }
 
 pub(crate) fn value(constraint: Option<&xsd::ValueConstraint>) -> Option<FixedOrDefault> {

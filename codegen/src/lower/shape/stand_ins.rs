@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use crate::diagnostic::code::Code;
-use crate::ir::{Builtin, Docs, Origin, RustType, TypeId};
+use crate::ir::{Builtin, Docs, Origin, TypeId};
 use crate::names::QName;
 use crate::naming;
 use crate::symbols::Space;
@@ -28,12 +28,12 @@ use super::structs;
 pub(crate) fn reference<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, complex: Complex<'m>) -> Typed {
     let key = Key::Family(name.clone());
     if let Some(id) = ctx.made.known(&key) {
-        return Typed::of(RustType::Named(id));
+        return Typed::named(id);
     }
     let decl = complex.0;
     let derived = derived(ctx, name);
     if derived.is_empty() && !complex.1.is_abstract {
-        return Typed::of(RustType::Named(structs::named(ctx, name, complex)));
+        return Typed::named(structs::named(ctx, name, complex));
     }
     let is_concrete = |name: &&QName| ctx.declared.ty(name).is_some_and(|decl| !is_abstract(decl));
     if complex.1.is_abstract && !derived.iter().any(is_concrete) {
@@ -52,7 +52,7 @@ pub(crate) fn reference<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, complex: Com
     let docs = docs::lines(decl.docs.as_deref());
     let id = (ctx.made).open_as(key, Draft::own(own, origin, docs, Some(decl.span)));
     ctx.made.queue(id, Work::Family(name));
-    Typed::of(RustType::Named(id))
+    Typed::named(id)
 }
 
 /// All types that derive from `name`, nearest first, that can be generated.

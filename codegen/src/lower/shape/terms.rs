@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Builtin, EntryKind, RustType, Wildcard};
+use crate::ir::{Builtin, EntryKind, Wildcard};
 use crate::names::QName;
 use crate::namespaces;
 use crate::naming::scope::Claim;
@@ -42,33 +42,28 @@ pub(crate) fn element<'m>(
     if let (true, xsd::TypeRef::Anonymous(inner)) = (text.is_empty(), &decl.ty) {
         text = docs::lines(inner.docs.as_deref());
     }
-    let collapse_nil = ctx.told.settings.types.collapse_nil;
-    let (ty, mut entry) = match array(ctx, decl, occurs, unwrap) {
+    let (typed, kind) = match array(ctx, decl, occurs, unwrap) {
         Some((name, items)) => {
             let (ty, item) = arrays::list(ctx, name, items, site);
-            let kind = EntryKind::Wrapper(ctx.made.wire(&decl.name), Box::new(item));
             // An absent list and an empty one are two values: `<Xs/>` is sent for the latter.
-            presence::element(Typed::of(ty), kind, occurs, decl, collapse_nil)
+            let kind = EntryKind::Wrapper(ctx.made.wire(&decl.name), Box::new(item));
+            (Typed::of(ty), kind)
         }
         None => {
             let typed = element_type(ctx, decl, site);
             let typed = facets::of_member(ctx, site, typed);
             let typed = secrets::hide(&mut ctx.told, site, typed);
-            let kind = EntryKind::Element(ctx.made.wire(&decl.name));
-            presence::element(typed, kind, occurs, decl, collapse_nil)
+            (typed, EntryKind::Element(ctx.made.wire(&decl.name)))
         }
     };
-    values::settle(ctx, &mut entry, decl.value.as_ref(), &decl.ty);
+    let (ty, mut entry) = values::element(ctx, typed, kind, occurs, decl);
     entry.type_name = match &decl.ty {
         xsd::TypeRef::Named(name, _) => arrays::type_name(ctx, name),
         xsd::TypeRef::Anonymous(_) | xsd::TypeRef::Absent => None,
     };
     Member {
-        claim,
-        wire: wire.clone(),
         docs: text,
-        ty,
-        entry,
+        ..Member::new(claim, wire, (ty, entry))
     }
 }
 
@@ -111,8 +106,7 @@ pub(crate) fn element_type<'m>(
         return types::typed(ctx, &decl.ty, site);
     }
     if let Some(complex) = declared::in_place(&decl.ty) {
-        let id = structs::of_element(ctx, decl, complex, None);
-        return Typed::of(RustType::Named(id));
+        return Typed::named(structs::of_element(ctx, decl, complex, None));
     }
     let owner = site.owner.in_namespace(&decl.name.namespace);
     let owner = &owner;
@@ -137,14 +131,11 @@ pub(crate) fn reference<'m>(
     let Some((id, docs)) = stand_ins::substitution(ctx, decl) else {
         return element(ctx, owner, decl, occurs, unwrap);
     };
-    let (ty, entry) = presence::plain(RustType::Named(id), EntryKind::Choice(id), occurs);
-    let site = Site::new(owner, &name.local);
+    let value = presence::plain(Typed::named(id), EntryKind::Choice(id), occurs);
+    let claim = members::claim(&mut ctx.told, Site::new(owner, &name.local));
     Member {
-        claim: members::claim(&mut ctx.told, site),
-        wire: name.local.clone(),
         docs,
-        ty,
-        entry,
+        ..Member::new(claim, &name.local, value)
     }
 }
 
@@ -162,9 +153,9 @@ pub(crate) fn any(ctx: &mut Ctx<'_, '_>, of: &xsd::Wildcard, occurs: Occurs) -> 
 }
 
 fn raw(name: &str, wildcard: Wildcard, occurs: Occurs) -> Member {
-    let any = RustType::Builtin(Builtin::AnyElement);
-    let (ty, entry) = presence::plain(any, EntryKind::Any(wildcard), occurs);
-    Member::unnamed(Claim::new(vec![name.to_owned()], 3), ty, entry)
+    let any = Typed::builtin(Builtin::AnyElement);
+    let value = presence::plain(any, EntryKind::Any(wildcard), occurs);
+    Member::new(Claim::new(vec![name.to_owned()], 3), "", value)
 }
 
 /// Which names a wildcard lets in, where the schemas declare those of `defined`.

@@ -24,7 +24,7 @@ pub(crate) fn typed<'m>(ctx: &mut Ctx<'_, 'm>, ty: &'m xsd::TypeRef, site: Site<
     match ty {
         xsd::TypeRef::Named(name, _) => named(ctx, name),
         xsd::TypeRef::Anonymous(decl) => match declared::complex(decl) {
-            Some(complex) => Typed::of(RustType::Named(structs::anonymous(ctx, complex, site))),
+            Some(complex) => Typed::named(structs::anonymous(ctx, complex, site)),
             None => {
                 let simple = scalar::analyse(ctx.declared.symbols, Start::Decl(decl), &[]);
                 facets::check_patterns(&mut ctx.told, decl, &site.wire());
@@ -86,7 +86,7 @@ fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeD
     let key = Key::Type(name.clone());
     if let Some(id) = ctx.made.known(&key) {
         let typed = ctx.made.simple_types.get(&id).cloned();
-        return typed.unwrap_or_else(|| Typed::of(RustType::Named(id)));
+        return typed.unwrap_or_else(|| Typed::named(id));
     }
     let draft = structs::named_draft(ctx, name, decl);
     let id = ctx.made.open_as(key, draft);
@@ -97,7 +97,7 @@ fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeD
     };
     let simple = scalar::analyse(ctx.declared.symbols, Start::Decl(decl), &[]);
     facets::check_patterns(&mut ctx.told, decl, &name.local);
-    let mut res = Typed::of(RustType::Named(id));
+    let mut res = Typed::named(id);
     // What the type declares itself becomes its content; what it only narrows, it is another name for.
     let is_own = |step: &xsd::TypeDecl| std::ptr::eq(step, decl) || step.name.is_none();
     let kind = match (&simple.literals, &simple.variety) {
@@ -106,9 +106,7 @@ fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeD
             let lowered = enumerations::lower(&mut ctx.told, literals, &name.local, base);
             DraftKind::Enumeration(enumerations::closed(&mut ctx.told, &name.local, lowered))
         }
-        (None, Variety::Union(members, step)) if is_own(step) => {
-            union(ctx, members, owner, &name.local)
-        }
+        (None, Variety::Union(members, step)) if is_own(step) => union(ctx, members, owner),
         _ => {
             let target = simple_typed(ctx, simple, Site::new(owner, ""));
             let target = facets::of_type(ctx, &name.local, target);
@@ -186,19 +184,16 @@ fn anonymous_enumeration<'m>(
     // Texts mean the same in all namespaces.
     let first = literals[0].span;
     let key = Key::Inside(Component::Enumeration, first, String::new());
-    let id = match ctx.made.known(&key) {
-        Some(id) => id,
-        None => {
-            let docs = docs::lines(step.and_then(|decl| decl.docs.as_deref()));
-            let draft = Draft::inside(site.owner, naming::upper_camel(site.member), docs, first);
-            let id = ctx.made.open_as(key, draft);
-            let lowered = enumerations::lower(&mut ctx.told, literals, &site.wire(), base);
-            let kind = enumerations::closed(&mut ctx.told, &site.wire(), lowered);
-            ctx.made.close(id, DraftKind::Enumeration(kind));
-            id
-        }
-    };
-    Typed::of(RustType::Named(id))
+    let (id, is_new) = ctx.made.open_once(key, || {
+        let docs = docs::lines(step.and_then(|decl| decl.docs.as_deref()));
+        Draft::inside(site.owner, naming::upper_camel(site.member), docs, first)
+    });
+    if is_new {
+        let lowered = enumerations::lower(&mut ctx.told, literals, &site.wire(), base);
+        let kind = enumerations::closed(&mut ctx.told, &site.wire(), lowered);
+        ctx.made.close(id, DraftKind::Enumeration(kind));
+    }
+    Typed::named(id)
 }
 
 fn anonymous_union<'m>(
@@ -208,41 +203,38 @@ fn anonymous_union<'m>(
     site: Site<'_>,
 ) -> Typed {
     let key = site.owner.key(Component::Type, decl.span);
-    let id = match ctx.made.known(&key) {
-        Some(id) => id,
-        None => {
-            let docs = docs::lines(decl.docs.as_deref());
-            let suffix = naming::upper_camel(site.member);
-            let id = (ctx.made).open_as(key, Draft::inside(site.owner, suffix, docs, decl.span));
-            let wire = site.wire();
-            let owner = Owner {
-                wire: wire.clone(),
-                ..site.owner.nested(id)
-            };
-            let kind = union(ctx, members, &owner, &wire);
-            ctx.made.close(id, kind);
-            id
-        }
-    };
-    Typed::of(RustType::Named(id))
+    let (id, is_new) = ctx.made.open_once(key, || {
+        let docs = docs::lines(decl.docs.as_deref());
+        Draft::inside(
+            site.owner,
+            naming::upper_camel(site.member),
+            docs,
+            decl.span,
+        )
+    });
+    if is_new {
+        let owner = Owner {
+            wire: site.wire(),
+            ..site.owner.nested(id)
+        };
+        let kind = union(ctx, members, &owner);
+        ctx.made.close(id, kind);
+    }
+    Typed::named(id)
 }
 
-/// The enum over the members of a union; `wire` is its name in settings and messages.
-fn union<'m>(
-    ctx: &mut Ctx<'_, 'm>,
-    members: &'m [xsd::TypeRef],
-    owner: &Owner,
-    wire: &str,
-) -> DraftKind {
-    match open_enumeration(ctx.declared.symbols, members) {
-        Some(literals) => DraftKind::Enumeration(enumerations::lower(
-            &mut ctx.told,
-            &literals,
-            wire,
-            EnumerationBase::Text,
-        )),
-        None => DraftKind::Union(closed_union(ctx, members, owner)),
-    }
+/// The enum over the members of the union that is `owner`.
+fn union<'m>(ctx: &mut Ctx<'_, 'm>, members: &'m [xsd::TypeRef], owner: &Owner) -> DraftKind {
+    let Some(literals) = open_enumeration(ctx.declared.symbols, members) else {
+        return DraftKind::Union(closed_union(ctx, members, owner));
+    };
+    let base = EnumerationBase::Text;
+    DraftKind::Enumeration(enumerations::lower(
+        &mut ctx.told,
+        &literals,
+        &owner.wire,
+        base,
+    ))
 }
 
 /// The literals of a union that is an enumeration open to other texts: its members list texts or are plain text.

@@ -4,15 +4,31 @@
 //! report and none: a reader that takes it for what is absent would fail on every message.
 
 use crate::diagnostic::code::Code;
-use crate::ir::Entry;
+use crate::ir::{Entry, EntryKind, RustType};
 use crate::symbols::rules::literal;
 use crate::xsd::model::{self as xsd, FacetKind};
 
 use crate::lower::ctx::Ctx;
 use crate::lower::declared::Declared;
+use crate::lower::draft::Typed;
+use crate::lower::occurs::Occurs;
 use crate::lower::scalar;
-use crate::lower::shape::facets;
+use crate::lower::shape::{facets, presence};
 use crate::lower::told::Once;
+
+/// The Rust type and the entry of the element `decl`, which stands as `kind` says.
+pub(crate) fn element<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    typed: Typed,
+    kind: EntryKind,
+    occurs: Occurs,
+    decl: &'m xsd::ElementDecl,
+) -> (RustType, Entry) {
+    let collapse_nil = ctx.told.settings.types.collapse_nil;
+    let (ty, mut entry) = presence::element(typed, kind, occurs, decl, collapse_nil);
+    settle(ctx, &mut entry, decl.value.as_ref(), &decl.ty);
+    (ty, entry)
+}
 
 /// Takes the default or fixed value from `entry` where the type `ty` has no such value.
 pub(crate) fn settle<'m>(
