@@ -12,7 +12,6 @@ use soap_runtime::xml::{
 use soap_runtime::{CallError, DecodeOptions, SoapVersion};
 
 use super::json::Secrets;
-use super::tables::Tables;
 use super::value::Type;
 use super::{Contract, Operation};
 use crate::diagnostic::render::clean;
@@ -160,12 +159,8 @@ impl Contract {
         let Some((ty, entry)) = self.element(name) else {
             return Err(unknown((&name.0, &name.1)));
         };
-        let tables = Tables::new(&self.api, &self.translated);
-        let mut value = Type {
-            tables: &tables,
-            ty,
-        }
-        .blank();
+        let tables = self.tables();
+        let mut value = Type::new(&tables, ty).blank();
         let field = tables.field(entry);
         let mut reader = Reader::new(text, limits)?;
         reader.child()?;

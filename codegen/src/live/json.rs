@@ -231,17 +231,8 @@ impl<'t> Type<'t> {
             )),
             Value::Nillable(ty, _) => read_nillable(ty, json),
             Value::List(ty, _) => {
-                let Json::Array(items) = json else {
-                    return Err(JsonError::new(format_args!(
-                        "expected a list, found {}",
-                        kind(json)
-                    )));
-                };
-                let items = items.iter().enumerate().map(|(index, item)| {
-                    ty.read_json(item)
-                        .map_err(|error| error.under(&format!("[{index}]")))
-                });
-                Ok(Value::List(ty, items.collect::<Result<_, _>>()?))
+                let items = read_items(json, |item| ty.read_json(item))?;
+                Ok(Value::List(ty, items))
             }
             Value::Secret(_) => {
                 let inner = self.inside().read_json(json)?;
@@ -334,12 +325,7 @@ fn read_nillable<'t>(ty: Type<'t>, json: &Json) -> Result<Value<'t>, JsonError> 
             let value = ty.read_json(&object["value"]);
             Nillable::Value(Box::new(value.map_err(|error| error.under("value"))?))
         }
-        json => {
-            return Err(JsonError::new(format_args!(
-                "expected \"absent\", \"nil\" or {{\"value\": …}}, found {}",
-                kind(json)
-            )));
-        }
+        json => return Err(unlike("\"absent\", \"nil\" or {\"value\": …}", json)),
     };
     Ok(Value::Nillable(ty, value))
 }
@@ -359,16 +345,7 @@ fn read_atom(ty: Simple<'_>, json: &Json) -> Result<Atom, JsonError> {
         }
         Simple::Secret(inner) => read_atom(inner.simple(), json),
         Simple::List(item) => {
-            let Json::Array(items) = json else {
-                return Err(JsonError::new(format_args!(
-                    "expected a list, found {}",
-                    kind(json)
-                )));
-            };
-            let items = items.iter().enumerate().map(|(index, json)| {
-                read_atom(item.simple(), json).map_err(|error| error.under(&format!("[{index}]")))
-            });
-            items.collect::<Result<_, _>>().map(Atom::List)
+            read_items(json, |json| read_atom(item.simple(), json)).map(Atom::List)
         }
         Simple::Union(_, union) => {
             let mut idents: Vec<&str> = union.members.iter().map(|it| it.ident.as_str()).collect();
@@ -407,11 +384,27 @@ fn variant<'j>(json: &'j Json, idents: &[&str]) -> Result<(usize, &'j Json), Jso
 fn object(json: &Json) -> Result<&Map<String, Json>, JsonError> {
     match json {
         Json::Object(object) => Ok(object),
-        json => Err(JsonError::new(format_args!(
-            "expected an object, found {}",
-            kind(json)
-        ))),
+        json => Err(unlike("an object", json)),
     }
+}
+
+/// The items of a list, each by `read`.
+fn read_items<T>(
+    json: &Json,
+    read: impl Fn(&Json) -> Result<T, JsonError>,
+) -> Result<Vec<T>, JsonError> {
+    let Json::Array(items) = json else {
+        return Err(unlike("a list", json));
+    };
+    let items = items.iter().enumerate().map(|(index, json)| {
+        let item = read(json);
+        item.map_err(|error| error.under(&format!("[{index}]")))
+    });
+    items.collect()
+}
+
+fn unlike(expected: &str, found: &Json) -> JsonError {
+    JsonError::new(format_args!("expected {expected}, found {}", kind(found)))
 }
 
 fn from_serde<T: DeserializeOwned>(json: &Json) -> Result<T, JsonError> {

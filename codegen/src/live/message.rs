@@ -36,11 +36,8 @@ impl Operation<'_> {
     ) -> Result<http::Request<Bytes>, WriteError> {
         let operation = self.operation;
         let header_type = self.client.request_headers.map(RustType::Named);
-        let tables = Tables::new(&self.contract.api, &self.contract.translated);
-        let ty = Type {
-            tables: &tables,
-            ty: &operation.request.ty,
-        };
+        let tables = self.contract.tables();
+        let ty = Type::new(&tables, &operation.request.ty);
         let body = ty.read_json(body).map_err(WriteError::Body)?;
         let field = tables.field(&operation.request.entry);
         let blocks = read_headers(&tables, header_type.as_ref(), headers)?;
@@ -75,7 +72,7 @@ impl Operation<'_> {
         options: &DecodeOptions,
     ) -> Result<Received, IncomingError> {
         let header_type = self.client.request_headers.map(RustType::Named);
-        let tables = Tables::new(&self.contract.api, &self.contract.translated);
+        let tables = self.contract.tables();
         let mut incoming = Incoming::new(
             self,
             &tables,
@@ -98,15 +95,12 @@ impl Operation<'_> {
         options: &AnswerOptions,
     ) -> Result<http::Response<Bytes>, WriteError> {
         let header_type = self.client.response_headers.map(RustType::Named);
-        let tables = Tables::new(&self.contract.api, &self.contract.translated);
+        let tables = self.contract.tables();
         let Some(response) = &self.operation.response else {
             return untyped::encode_response(None, options).map_err(WriteError::Answer);
         };
-        let ty = Type {
-            tables: &tables,
-            ty: &response.ty,
-        };
-        let body = ty.read_json(body).map_err(WriteError::Body)?;
+        let body = Type::new(&tables, &response.ty).read_json(body);
+        let body = body.map_err(WriteError::Body)?;
         let field = tables.field(&response.entry);
         let blocks = read_headers(&tables, header_type.as_ref(), headers)?;
         let message = Outgoing {
@@ -134,7 +128,7 @@ impl Operation<'_> {
     ) -> Result<Received, AnswerError> {
         let header_type = self.client.response_headers.map(RustType::Named);
         let api = &self.contract.api;
-        let tables = Tables::new(api, &self.contract.translated);
+        let tables = self.contract.tables();
         let message = self.operation.response.as_ref();
         let mut incoming = Incoming::new(self, &tables, message, header_type.as_ref());
         let secrets: Vec<&str> = (api.secrets.iter()).map(|it| it.wire.as_str()).collect();
@@ -192,12 +186,11 @@ impl Operation<'_> {
     ) -> Result<http::Response<Bytes>, WriteError> {
         let detail_type = self.operation.fault.map(RustType::Named);
         let header_type = self.client.response_headers.map(RustType::Named);
-        let tables = Tables::new(&self.contract.api, &self.contract.translated);
+        let tables = self.contract.tables();
         let typed = match (&detail_type, detail) {
             (_, Json::Null) => None,
             (Some(ty), detail) => {
-                let tables = &tables;
-                let value = Type { tables, ty }.read_json(detail);
+                let value = Type::new(&tables, ty).read_json(detail);
                 Some(value.map_err(WriteError::Body)?)
             }
             (None, _) => {
@@ -228,7 +221,7 @@ impl Operation<'_> {
             ),
         };
         let header_type = headers.map(RustType::Named);
-        let tables = Tables::new(&self.contract.api, &self.contract.translated);
+        let tables = self.contract.tables();
         let mut incoming = Incoming::new(self, &tables, message, header_type.as_ref());
         // An envelope is read the same whichever way it goes; of an answer more is kept where it ends early.
         let response = http::Response::new(Bytes::from(text.to_owned()));
@@ -301,6 +294,11 @@ impl Operation<'_> {
 }
 
 impl Contract {
+    /// The tables of its types, for one message.
+    pub(super) fn tables(&self) -> Tables<'_> {
+        Tables::new(&self.api, &self.translated)
+    }
+
     /// `value` as JSON.
     fn shown(&self, value: &Value<'_>) -> Json {
         let secrets = self.secrets;
@@ -328,7 +326,7 @@ impl<'t> Incoming<'t> {
         message: Option<&'t ir::Message>,
         header_type: Option<&'t RustType>,
     ) -> Self {
-        let blank = |ty| Type { tables, ty }.blank();
+        let blank = |ty| Type::new(tables, ty).blank();
         Self {
             contract: operation.contract,
             body: message.map_or(Value::Nothing, |message| blank(&message.ty)),
@@ -385,7 +383,7 @@ fn read_headers<'t>(
     match header_type {
         _ if is_none => Ok(None),
         Some(ty) => {
-            let value = Type { tables, ty }.read_json(json);
+            let value = Type::new(tables, ty).read_json(json);
             value.map(Value::into_record).map_err(WriteError::Headers)
         }
         None => {

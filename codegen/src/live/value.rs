@@ -89,6 +89,10 @@ pub(super) struct FamilyValue<'t> {
 }
 
 impl<'t> Type<'t> {
+    pub(super) fn new(tables: &'t Tables<'t>, ty: &'t RustType) -> Self {
+        Self { tables, ty }
+    }
+
     /// The type `ty` of the same API.
     pub(super) fn with(self, ty: &'t RustType) -> Self {
         Self { ty, ..self }
@@ -155,7 +159,7 @@ impl<'t> Type<'t> {
 impl<'t> Value<'t> {
     /// The blank value of the generated type `id`.
     pub(super) fn of(tables: &'t Tables<'t>, id: TypeId) -> Self {
-        let blank = |ty| Type { tables, ty }.blank();
+        let blank = |ty| Type::new(tables, ty).blank();
         let item = &tables.api.types[id.0];
         match &item.kind {
             TypeKind::Struct(record) => Self::Record(RecordValue {
@@ -325,9 +329,8 @@ impl Choice for ChoiceValue<'_> {
         let Some(alternative) = self.choice.alternatives.get(index) else {
             no_such_member::<Self>(index)
         };
-        let (tables, ty) = (self.tables, &alternative.ty);
         self.index = index;
-        *self.payload = Type { tables, ty }.blank();
+        *self.payload = Type::new(self.tables, &alternative.ty).blank();
     }
 
     fn payload(&self) -> (usize, &dyn Slot) {
@@ -369,10 +372,7 @@ impl Family for FamilyValue<'_> {
         let member = index.and_then(|index| self.family.members.get(index));
         self.index = index.filter(|_| member.is_some());
         *self.payload = match member {
-            Some(member) => {
-                let (tables, ty) = (self.tables, &member.ty);
-                Type { tables, ty }.blank()
-            }
+            Some(member) => Type::new(self.tables, &member.ty).blank(),
             None => Value::AnyType(Box::default()),
         };
     }
