@@ -39,7 +39,7 @@ fn child() {
         return;
     };
     match write(Path::new(&folder), &content(&which)) {
-        Ok(_) | Err(OutputError::Locked { .. }) => {}
+        Ok(_) | Err(OutputError::Locked(_)) => {}
         Err(error) => panic!("{error}: {:?}", std::error::Error::source(&error)),
     }
 }

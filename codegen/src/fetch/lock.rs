@@ -32,7 +32,7 @@ pub struct Lock {
     #[serde(rename = "file")]
     pub files: Vec<LockedFile>,
     /// What could not be fetched.
-    pub missing: Vec<LockedMissing>,
+    pub missing: Vec<Missing>,
 }
 
 /// `[options]`.
@@ -78,17 +78,6 @@ pub struct LockedFile {
     /// SHA-256 of what was received, where locations or the encoding were changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received_sha256: Option<String>,
-}
-
-/// One `[[missing]]`.
-#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct LockedMissing {
-    /// Where it was asked for.
-    pub address: String,
-    /// The document that refers to it.
-    pub referrer: String,
 }
 
 impl Lock {
@@ -139,13 +128,6 @@ impl Lock {
                 sha256: hash,
             }
         });
-        let missing = fetched
-            .missing
-            .iter()
-            .map(|Missing { location, referrer }| LockedMissing {
-                address: location.clone(),
-                referrer: referrer.clone(),
-            });
         Self {
             version: VERSION,
             sources: roots().map(|it| it.address.clone()).collect(),
@@ -159,7 +141,7 @@ impl Lock {
                 ca: options.ca.is_some(),
             },
             files: files.collect(),
-            missing: missing.collect(),
+            missing: fetched.missing.clone(),
         }
     }
 }

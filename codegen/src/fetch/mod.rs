@@ -28,6 +28,8 @@ mod redirect;
 mod rewrite;
 pub mod store;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Diagnostics;
 use crate::source::map::SourceMap;
 
@@ -78,10 +80,12 @@ pub struct FetchedDocument {
     pub content: Vec<u8>,
 }
 
-/// An address that could not be fetched.
-#[derive(Clone, Debug, Eq, PartialEq)]
+/// An address that could not be fetched; one `[[missing]]` of the lock.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Missing {
     /// The address as the document writes it, without secrets.
+    #[serde(rename = "address")]
     pub location: String,
     /// The name of the document that refers to it.
     pub referrer: String,

@@ -192,16 +192,16 @@ fn settings(lock: &Lock) -> String {
 
 fn failed(error: &OutputError) -> FetchError {
     match error {
-        OutputError::Foreign { path } => FetchError(format!(
+        OutputError::Foreign(path) => FetchError(format!(
             "`{}` is in the way; move it, or overwrite it with `--update`",
             path.display()
         )),
         OutputError::Io { source, .. } => FetchError(format!("{error} ({source})")),
-        OutputError::Special { path } => FetchError(format!(
+        OutputError::Special(path) => FetchError(format!(
             "`{}` is neither a file nor a folder; move it out of the capture's folder",
             path.display()
         )),
-        OutputError::Locked { .. } | OutputError::NotOurs { .. } | OutputError::Path { .. } => {
+        OutputError::Locked(_) | OutputError::NotOurs(_) | OutputError::Path(_) => {
             FetchError(error.to_string())
         }
     }

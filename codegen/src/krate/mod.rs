@@ -83,9 +83,7 @@ pub fn write(out: &Path, run: &Run, runtime: &RuntimeSource) -> Result<Vec<Chang
     let module = source.join("generated");
     let has_crate = output::read_own(&out.join("Cargo.toml"))? == output::Own::Foreign;
     if has_crate && output::read_own(&module.join("mod.rs"))? != output::Own::Ours {
-        return Err(OutputError::NotOurs {
-            path: out.to_path_buf(),
-        });
+        return Err(OutputError::NotOurs(out.to_path_buf()));
     }
     let (package, library) = names(out);
     let mut examples = examples::examples(api, &library);

@@ -71,9 +71,7 @@ pub(super) type Folder = BTreeMap<String, Present>;
 pub(super) fn read_folder<F: Fs>(fs: &F, root: &Path) -> Result<Folder, OutputError> {
     let mut files = Folder::new();
     let mut pending = Vec::new();
-    let special = |path: &Path| OutputError::Special {
-        path: path.to_path_buf(),
-    };
+    let special = |path: &Path| OutputError::Special(path.to_path_buf());
     match fs.kind(root).map_err(io_error("read", root))? {
         None => {}
         Some(EntryKind::Folder) => pending.push((root.to_path_buf(), String::new())),
@@ -106,7 +104,7 @@ pub(super) fn compare_content(
     let mut changes = Vec::new();
     let text = |content: &[u8]| String::from_utf8_lossy(content).into_owned();
     let is_own = |path: &str, it: &Present| (wanted.is_own)(path, &it.content);
-    let foreign = |path: PathBuf| Err(OutputError::Foreign { path });
+    let foreign = |path: PathBuf| Err(OutputError::Foreign(path));
     for (path, content) in &wanted.files {
         let (kind, old) = match present.get(*path) {
             None => (ChangeKind::New, String::new()),
@@ -148,9 +146,7 @@ pub(super) fn check_paths(wanted: &Wanted<'_>) -> Result<(), OutputError> {
             .split('/')
             .all(|it| !it.is_empty() && it != "." && it != ".." && !it.contains(['\\', ':', '\0']));
         if !is_plain {
-            return Err(OutputError::Path {
-                path: (*path).to_owned(),
-            });
+            return Err(OutputError::Path((*path).to_owned()));
         }
     }
     Ok(())

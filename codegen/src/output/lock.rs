@@ -9,8 +9,6 @@ use super::{OutputError, io_error};
 pub(super) fn acquire<F: Fs>(fs: &F, path: &Path) -> Result<F::Lock, OutputError> {
     match fs.lock(path).map_err(io_error("lock", path))? {
         Some(it) => Ok(it),
-        None => Err(OutputError::Locked {
-            path: path.to_path_buf(),
-        }),
+        None => Err(OutputError::Locked(path.to_path_buf())),
     }
 }

@@ -84,30 +84,15 @@ pub enum OutputError {
         source: io::Error,
     },
     /// A file that would be overwritten is not a generated one.
-    Foreign {
-        /// The file.
-        path: PathBuf,
-    },
+    Foreign(PathBuf),
     /// The folder holds something that is neither a file nor a folder.
-    Special {
-        /// What.
-        path: PathBuf,
-    },
+    Special(PathBuf),
     /// The folder holds files, and none that was generated.
-    NotOurs {
-        /// The folder.
-        path: PathBuf,
-    },
+    NotOurs(PathBuf),
     /// Another run is writing the folder.
-    Locked {
-        /// The lock.
-        path: PathBuf,
-    },
+    Locked(PathBuf),
     /// A path in the set leaves the folder, or is no path.
-    Path {
-        /// The path.
-        path: String,
-    },
+    Path(String),
 }
 
 impl fmt::Display for OutputError {
@@ -132,27 +117,27 @@ impl fmt::Display for OutputError {
                 };
                 write!(f, "cannot {action} `{path}`: {help}")
             }
-            Self::Foreign { path } => write!(
+            Self::Foreign(path) => write!(
                 f,
                 "`{}` was not generated and would be overwritten: move it out of the folder, or delete it",
                 path.display()
             ),
-            Self::Special { path } => write!(
+            Self::Special(path) => write!(
                 f,
                 "`{}` is neither a file nor a folder: move it out of the folder of generated code",
                 path.display()
             ),
-            Self::NotOurs { path } => write!(
+            Self::NotOurs(path) => write!(
                 f,
                 "`{0}` holds files, and none that was generated: name a new folder in it, e.g. `{0}/client`",
                 path.display()
             ),
-            Self::Locked { path } => write!(
+            Self::Locked(path) => write!(
                 f,
                 "another run holds `{}`: wait for it to end and run again",
                 path.display()
             ),
-            Self::Path { path } => write!(
+            Self::Path(path) => write!(
                 f,
                 "expected a relative path inside the folder, found `{}`: rename the module",
                 path.escape_debug()
@@ -165,11 +150,11 @@ impl std::error::Error for OutputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { source, .. } => Some(source),
-            Self::Foreign { .. }
-            | Self::Special { .. }
-            | Self::NotOurs { .. }
-            | Self::Locked { .. }
-            | Self::Path { .. } => None,
+            Self::Foreign(_)
+            | Self::Special(_)
+            | Self::NotOurs(_)
+            | Self::Locked(_)
+            | Self::Path(_) => None,
         }
     }
 }
@@ -210,9 +195,7 @@ pub fn check_own(root: &Path) -> Result<(), OutputError> {
     if entries.is_empty() || entries.iter().any(is_ours) {
         return Ok(());
     }
-    Err(OutputError::NotOurs {
-        path: root.to_path_buf(),
-    })
+    Err(OutputError::NotOurs(root.to_path_buf()))
 }
 
 /// Whose a file is.
@@ -309,20 +292,14 @@ pub fn write_file(path: &Path, text: &str) -> Result<bool, OutputError> {
 }
 
 /// [`compare`] in any file system.
-///
-/// # Errors
-/// As [`compare`].
-pub fn compare_in<F: Fs>(fs: &F, root: &Path, set: &FileSet) -> Result<Vec<Change>, OutputError> {
+fn compare_in<F: Fs>(fs: &F, root: &Path, set: &FileSet) -> Result<Vec<Change>, OutputError> {
     let wanted = set.wanted();
     compare::check_paths(&wanted)?;
     compare::compare_content(root, &compare::read_folder(fs, root)?, &wanted)
 }
 
 /// [`write()`] in any file system.
-///
-/// # Errors
-/// As [`write()`].
-pub fn write_in<F: Fs>(fs: &F, root: &Path, set: &FileSet) -> Result<Vec<Change>, OutputError> {
+fn write_in<F: Fs>(fs: &F, root: &Path, set: &FileSet) -> Result<Vec<Change>, OutputError> {
     swap_in(fs, root, &set.wanted())
 }
 

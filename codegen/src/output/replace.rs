@@ -31,25 +31,17 @@ pub fn replace(root: &Path, new: &Replacement) -> Result<Vec<Change>, OutputErro
 }
 
 /// [`replace`] in any file system.
-///
-/// # Errors
-/// As [`replace`].
-pub fn replace_in<F: Fs>(
+pub(super) fn replace_in<F: Fs>(
     fs: &F,
     root: &Path,
     new: &Replacement,
 ) -> Result<Vec<Change>, OutputError> {
     let files = new.files.iter();
-    swap_in(
-        fs,
-        root,
-        &Wanted {
-            files: files
-                .map(|(path, it)| (path.as_str(), it.as_slice()))
-                .collect(),
-            is_own: &|path, _| new.owned.contains(path),
-        },
-    )
+    let wanted = Wanted {
+        files: (files.map(|(path, bytes)| (path.as_str(), bytes.as_slice()))).collect(),
+        is_own: &|path, _| new.owned.contains(path),
+    };
+    swap_in(fs, root, &wanted)
 }
 
 /// Finishes or undoes what an interrupted run left beside the folder `root`.
