@@ -294,6 +294,9 @@ fn facets_can_be_switched_off() {
         name: "Aachen".to_owned(),
         code: "AC".to_owned(),
         origin: None,
+        language: None,
+        tags: None,
+        height: None,
     };
     assert!(write::<Echo>(&place).is_ok());
     let code = "Aachen".to_owned();
@@ -305,9 +308,13 @@ fn facets_can_be_switched_off() {
         (place.body.country.as_str(), place.deviations.len()),
         ("DE", 0)
     );
-    let text = text.replace("</value>", "<origin/></value>");
+    // Defaults that only those facets forbid are taken.
+    let text = text.replace("</value>", "<origin/><language/><tags/><height/></value>");
     let place = read::<Echo>(&text).unwrap().body;
     assert_eq!(place.origin.as_deref(), Some("CH"));
+    assert_eq!(place.language.as_deref(), Some("de_CH"));
+    assert_eq!(place.tags, Some(["a@b".to_owned()].into()));
+    assert_eq!(place.height, Some((-1).into()));
 }
 
 #[test]

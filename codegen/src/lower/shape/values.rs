@@ -6,6 +6,7 @@
 use crate::diagnostic::code::Code;
 use crate::ir::{Entry, EntryKind, RustType};
 use crate::symbols::rules::literal;
+use crate::symbols::rules::types::{Ty, Variety};
 use crate::xsd::model::{self as xsd, FacetKind};
 
 use crate::lower::ctx::Ctx;
@@ -58,6 +59,17 @@ pub(crate) fn settle<'m>(
     }
 }
 
+/// The built-in type that has the values of `name` and those that its own facets forbid, which are in a table as all are.
+fn unchecked(name: &str) -> &str {
+    match name {
+        "language" | "Name" | "NCName" | "ID" | "IDREF" | "ENTITY" | "NMTOKEN" => "token",
+        "positiveInteger" | "nonNegativeInteger" | "negativeInteger" | "nonPositiveInteger" => {
+            "integer"
+        }
+        name => name,
+    }
+}
+
 /// What keeps `text` from being a value of the simple type `ty`; `None` where it is one, or nobody can tell. Facets that no
 /// reader checks, as those that the settings switch off, keep nothing.
 fn complaint<'m>(
@@ -78,6 +90,12 @@ fn complaint<'m>(
     let mut described = types.describe(types.simple(ty).filter(|_| is_simple)?)?;
     if !is_checked && described.facets(FacetKind::Enumeration).next().is_none() {
         described.steps.clear();
+        described.built_in = unchecked(described.built_in);
+        if let Variety::List(Ty::BuiltIn(item)) = &mut described.variety {
+            // Of a built-in list, which has an item at least.
+            described.built_in = "anySimpleType";
+            *item = unchecked(item);
+        }
     }
     // Prefixes mean what they mean where the value stands.
     let is_name = matches!(described.built_in, "QName" | "NOTATION");

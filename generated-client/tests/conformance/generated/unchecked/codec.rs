@@ -20,4 +20,7 @@ rt::record!(types::Place, {
     name: required(NS, "name"),
     code: required(NS, "code").facets(&SHORT_FACETS),
     origin: optional(NS, "origin").default("CH").facets(&UNCHECKED_FACETS),
+    language: optional(NS, "language").default("de_CH").facets(&UNCHECKED_FACETS),
+    tags: optional(NS, "tags").default("a@b"),
+    height: optional(NS, "height").default("-1"),
 });

@@ -3,6 +3,7 @@
 //! The types of this service's messages.
 
 use ::soap_runtime as rt;
+use ::soap_runtime::value::{Integer, List};
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Place {
@@ -12,6 +13,12 @@ pub struct Place {
     pub code: Short,
     /// By default `CH`.
     pub origin: Option<Country>,
+    /// By default `de_CH`.
+    pub language: Option<String>,
+    /// By default `a@b`.
+    pub tags: Option<List<String>>,
+    /// By default `-1`.
+    pub height: Option<Integer>,
 }
 rt::setters!(
     Place, country: Country,
@@ -19,7 +26,13 @@ rt::setters!(
     /// At most 2 long.
     code: Short;
     /// By default `CH`.
-    origin: Country
+    origin: Country,
+    /// By default `de_CH`.
+    language: String,
+    /// By default `a@b`.
+    list push_tags tags: String,
+    /// By default `-1`.
+    text try_height height: Integer
 );
 
 pub type Country = String;
