@@ -1,51 +1,31 @@
 //! The time that things take, and the time of day, where there is a clock.
 
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// Measures the time from one point to the next.
+/// Measures the time from one point to the next; `None` where there is no clock: the standard library's panics on
+/// `wasm32-unknown-unknown`.
 #[derive(Debug)]
-pub(crate) struct Stopwatch(#[cfg(not(target_family = "wasm"))] std::time::Instant);
+pub(crate) struct Stopwatch(Option<Instant>);
 
-#[cfg(not(target_family = "wasm"))]
 impl Stopwatch {
     pub(crate) fn start() -> Self {
-        Self(std::time::Instant::now())
+        Self(cfg!(not(target_family = "wasm")).then(Instant::now))
     }
 
     /// The time since the start, or since the last lap.
     pub(crate) fn lap(&mut self) -> Duration {
-        let now = std::time::Instant::now();
-        now.duration_since(std::mem::replace(&mut self.0, now))
+        let lap = self.elapsed();
+        self.0 = self.0.map(|start| start + lap);
+        lap
     }
 
     pub(crate) fn elapsed(&self) -> Duration {
-        self.0.elapsed()
-    }
-}
-
-/// The standard library's clock panics on `wasm32-unknown-unknown`.
-#[cfg(target_family = "wasm")]
-impl Stopwatch {
-    pub(crate) fn start() -> Self {
-        Self()
-    }
-
-    pub(crate) fn lap(&mut self) -> Duration {
-        Duration::ZERO
-    }
-
-    pub(crate) fn elapsed(&self) -> Duration {
-        Duration::ZERO
+        self.0.map_or(Duration::ZERO, |start| start.elapsed())
     }
 }
 
 /// The time since 1970; `None` where there is no clock.
 pub(crate) fn since_1970() -> Option<Duration> {
-    #[cfg(not(target_family = "wasm"))]
-    let now = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .ok();
-    #[cfg(target_family = "wasm")]
-    let now = None;
-    now
+    let now = cfg!(not(target_family = "wasm")).then(SystemTime::now)?;
+    now.duration_since(UNIX_EPOCH).ok()
 }

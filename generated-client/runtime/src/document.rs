@@ -60,10 +60,7 @@ pub trait Document: Member {
     /// # Errors
     /// A member holds what the schema or XML forbids; the error names the path.
     fn to_xml(&self) -> Result<String, EncodeError> {
-        match Self::roots() {
-            [first, ..] => write(self, first, false),
-            [] => Err(unknown_root("")),
-        }
+        write(self, Self::roots().first(), "", false)
     }
 
     /// Writes the document with another of its [`roots`](Self::roots).
@@ -72,10 +69,7 @@ pub trait Document: Member {
     /// As [`to_xml`](Self::to_xml); and there is no such root.
     fn to_xml_as(&self, namespace: &str, local: &str) -> Result<String, EncodeError> {
         let is_it = |root: &&Field<'_>| (root.namespace, root.local) == (namespace, local);
-        match Self::roots().iter().find(is_it) {
-            Some(root) => write(self, root, false),
-            None => Err(unknown_root(local)),
-        }
+        write(self, Self::roots().iter().find(is_it), local, false)
     }
 
     /// Checks that the value is one that the schema allows: required members, facets, listed values.
@@ -83,10 +77,7 @@ pub trait Document: Member {
     /// # Errors
     /// It is not; the error names the path of the first such member.
     fn validate(&self) -> Result<(), EncodeError> {
-        match Self::roots() {
-            [first, ..] => write(self, first, true).map(drop),
-            [] => Err(unknown_root("")),
-        }
+        write(self, Self::roots().first(), "", true).map(drop)
     }
 }
 
@@ -116,10 +107,8 @@ fn read<T: Document>(xml: &[u8], tolerance: Tolerance) -> Result<(T, Vec<Deviati
     reader.child()?;
     let roots = T::roots();
     let Some(root) = (roots.iter()).find(|root| reader.is(root.namespace, root.local)) else {
-        let expected: Vec<String> = roots
-            .iter()
-            .map(|root| named(root.namespace, root.local))
-            .collect();
+        let expected = roots.iter().map(|root| named(root.namespace, root.local));
+        let expected: Vec<String> = expected.collect();
         let (namespace, local) = reader.name();
         let found = named(namespace, local);
         return Err(reader.error(DecodeErrorKind::Unexpected, expected.join(" or "), found));
@@ -137,15 +126,20 @@ fn named(namespace: &str, local: &str) -> String {
     }
 }
 
-fn write<T: Document>(value: &T, root: &Field<'_>, is_strict: bool) -> Result<String, EncodeError> {
+/// Writes a document of this root, which is asked for by the name `local`.
+fn write<T: Document>(
+    value: &T,
+    root: Option<&Field<'_>>,
+    local: &str,
+    is_strict: bool,
+) -> Result<String, EncodeError> {
+    let Some(root) = root else {
+        let message = format!("no document of this type is an element `{local}`");
+        return Err(EncodeError::new(EncodeErrorKind::Value, local, message));
+    };
     let mut writer = Writer::new();
     writer.set_refuses_unlisted(is_strict);
     writer.declaration();
     value.write(&mut writer, root)?;
     writer.finish()
-}
-
-fn unknown_root(local: &str) -> EncodeError {
-    let message = format!("no document of this type is an element `{local}`");
-    EncodeError::new(EncodeErrorKind::Value, local, message)
 }

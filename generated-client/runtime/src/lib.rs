@@ -59,6 +59,7 @@ pub mod client;
 mod clock;
 pub mod document;
 mod mime;
+mod opaque;
 #[cfg(feature = "pkcs12")]
 mod pkcs12;
 pub mod record;

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::client::hook::{Hook, Outcome};
+use crate::client::hook::{CallInfo, Hook, Outcome};
 use crate::client::running::Running;
 use crate::client::settings::{Contract, Origin, Settings};
 use crate::mime::{Attachment, MtomMode};
@@ -146,11 +146,18 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
     }
 
     fn start(&self) -> Running {
-        let info = O::INFO;
-        let mut info = (self.settings).info_of(self.contract, (info.name, info.soap_action));
-        info.idempotent = self.idempotent;
-        info.secrets = O::SECRETS;
-        Running::new(info, self.settings.hooks.clone())
+        let (settings, ports) = (&self.settings, self.contract.ports);
+        let info = CallInfo {
+            service: self.contract.service,
+            operation: O::INFO.name,
+            soap_action: O::INFO.soap_action,
+            version: settings.version_of(ports),
+            endpoint: settings.known.shown(settings.endpoint_of(ports).0),
+            timeout: settings.timeout,
+            idempotent: self.idempotent,
+            secrets: O::SECRETS,
+        };
+        Running::new(info, settings.hooks.clone())
     }
 
     fn encode(&self, running: &mut Running) -> Result<Encoded, RequestError> {

@@ -6,8 +6,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::client::hook::{CallInfo, Hook, Hooks};
+use crate::client::hook::{Hook, Hooks};
 use crate::mime::{Attachment, MtomMode};
+use crate::opaque::opaque;
 use crate::soap::{DecodeOptions, EncodeOptions, HeaderBlock, Known, Port, SoapVersion, shown_url};
 use crate::ws_addressing::{self, Addressing};
 #[cfg(feature = "ws-security")]
@@ -54,11 +55,7 @@ impl fmt::Debug for Endpoint {
 #[derive(Clone)]
 pub(super) struct AddressingSource(Arc<dyn Fn() -> Addressing + Send + Sync>);
 
-impl fmt::Debug for AddressingSource {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("AddressingSource(..)")
-    }
-}
+opaque!(AddressingSource);
 
 impl Settings {
     /// What we send we claim to understand in the answer as well, e.g. the `Security` that WCF answers with.
@@ -84,23 +81,6 @@ impl Settings {
         let understood = hook.understood().iter().map(|&namespace| namespace.into());
         self.decode.understood.extend(understood);
         self.hooks.push(hook);
-    }
-
-    pub(super) fn info_of(
-        &self,
-        contract: Contract,
-        (operation, action): (&'static str, &'static str),
-    ) -> CallInfo {
-        CallInfo {
-            service: contract.service,
-            operation,
-            soap_action: action,
-            version: self.version_of(contract.ports),
-            endpoint: self.known.shown(self.endpoint_of(contract.ports).0),
-            timeout: self.timeout,
-            idempotent: false,
-            secrets: &[],
-        }
     }
 
     pub(super) fn version_of(&self, ports: &'static [Port]) -> SoapVersion {

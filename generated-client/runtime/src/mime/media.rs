@@ -50,7 +50,7 @@ impl MediaType {
 
     /// As written; empty where nothing is.
     pub(crate) fn parse(text: &str) -> Self {
-        let mut parts = split_parameters(text);
+        let mut parts = outside_quotes(text, ';');
         let essence = parts.next().unwrap_or_default().trim();
         let mut res = Self {
             essence: essence.to_ascii_lowercase().into(),
@@ -89,36 +89,18 @@ impl MediaType {
     }
 }
 
-/// Splits at the semicolons outside quotes.
-fn split_parameters(value: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(value);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        match parameter_end(text.as_bytes()) {
-            Some(end) => {
-                rest = Some(&text[end + 1..]);
-                Some(&text[..end])
-            }
-            None => rest.take(),
-        }
-    })
-}
-
-/// The first semicolon outside quotes.
-fn parameter_end(bytes: &[u8]) -> Option<usize> {
-    let (mut quoted, mut escaped) = (false, false);
-    bytes.iter().position(|&byte| {
-        if escaped {
-            escaped = false;
-            return false;
-        }
-        match byte {
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            b';' => return !quoted,
+/// The parts of `text` between separators outside of quoted strings; RFC 9110 §5.6.4.
+pub(crate) fn outside_quotes(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let mut is_quoted = false;
+    let mut is_escaped = false;
+    text.split(move |ch| {
+        let was_escaped = std::mem::take(&mut is_escaped);
+        match ch {
+            '"' if !was_escaped => is_quoted = !is_quoted,
+            '\\' if is_quoted && !was_escaped => is_escaped = true,
             _ => {}
         }
-        false
+        ch == separator && !is_quoted
     })
 }
 

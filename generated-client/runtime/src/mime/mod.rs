@@ -29,7 +29,7 @@ mod write;
 pub use attachment::Attachment;
 pub(crate) use content_id::url_of;
 pub(crate) use incoming::{Event, Incoming};
-pub(crate) use media::{MediaType, content_type};
+pub(crate) use media::{MediaType, content_type, outside_quotes};
 pub use outgoing::MtomMode;
 pub(crate) use outgoing::Outgoing;
 pub(crate) use package::read_package;

@@ -18,7 +18,7 @@ use crate::soap::{
     Operation, OperationInfo, Peeked, SoapVersion, decode_request, encode_fault, encode_response,
     peek_operation,
 };
-use crate::transport::{Answered, CallContext, Transport, TransportError, TransportErrorKind};
+use crate::transport::{Answered, CallContext, Transport};
 
 /// A service that answers requests.
 ///
@@ -57,11 +57,7 @@ impl<E> Clone for InProcessEndpoint<E> {
 
 impl<E: Endpoint> Transport for InProcessEndpoint<E> {
     async fn send(&self, request: http::Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
-        let response = self.0.handle(request).await;
-        if response.body().len() > context.max_body {
-            return Err(TransportError::new(TransportErrorKind::BodyTooLarge));
-        }
-        Ok(response)
+        context.within(self.0.handle(request).await)
     }
 }
 

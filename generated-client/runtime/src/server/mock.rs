@@ -9,6 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Request;
 
+use crate::opaque::opaque;
 use crate::server::dispatch::written;
 use crate::server::{Answer, Handled};
 use crate::soap::{
@@ -303,8 +304,4 @@ impl fmt::Debug for State {
     }
 }
 
-impl fmt::Debug for MockTransport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("MockTransport(..)")
-    }
-}
+opaque!(MockTransport);

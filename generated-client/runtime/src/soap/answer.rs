@@ -5,14 +5,15 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
+use http::StatusCode;
 use http::header::LOCATION;
 
 use crate::mime::{Attachment, MediaType, Parts, content_type};
 use crate::soap::challenge::{challenges, content_encoding};
-use crate::soap::envelope::{EnvelopeError, Message, read_envelope};
+use crate::soap::envelope::{EnvelopeError, Target, read_envelope};
 use crate::soap::fault_codec::{find_fault, find_fault_in_bytes};
 use crate::soap::options::DecodeOptions;
-use crate::soap::package::{Received, unpack};
+use crate::soap::package::{Unpacked, unpack};
 use crate::soap::references::resolve_references;
 use crate::soap::{
     Excerpt, Fault, HttpError, HttpProblem, NotUnderstood, Rejected, SoapVersion, UnreadableAnswer,
@@ -38,14 +39,21 @@ pub(super) struct Source<'s> {
     pub(super) rewrite: &'s mut RewriteAnswer<'s>,
 }
 
-/// What there is in a message besides the [`Message`] that it is read into.
-#[derive(Default)]
-pub(super) struct Rest {
-    pub(super) version: SoapVersion,
-    pub(super) attachments: Vec<Attachment>,
-    pub(super) deviations: Vec<Deviation>,
+/// What there is in a message besides what was asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Received {
+    /// The HTTP status of an answer; that of success for a request.
+    pub status: StatusCode,
+    /// The version of SOAP; `None` for an answer without an envelope.
+    pub version: Option<SoapVersion>,
+    /// Where the message departs from the schema, in document order.
+    pub deviations: Vec<Deviation>,
+    /// The parts beside the envelope that no member holds, in order.
+    pub attachments: Vec<Attachment>,
+    /// What is known of the message, where it was held to anything: who signed it, and when.
     #[cfg(feature = "ws-security")]
-    pub(super) verified: Option<Verified>,
+    pub verified: Option<Verified>,
 }
 
 /// A fault whose types are not looked at yet.
@@ -71,12 +79,12 @@ pub(super) enum Failure {
     Security(SecurityError),
 }
 
-/// What there is in an answer besides the [`Message`]; `None` if there is no body and none is expected.
+/// Reads an answer into `target`.
 pub(super) fn read_answer(
     source: Source<'_>,
     options: &DecodeOptions,
-    message: Message<'_>,
-) -> Result<Option<Rest>, Failure> {
+    target: Target<'_>,
+) -> Result<Received, Failure> {
     let Source { parts, bytes, .. } = source;
     let refusal = Refusal {
         parts,
@@ -89,20 +97,23 @@ pub(super) fn read_answer(
         return Err(refusal.http(HttpProblem::Redirect, None));
     }
     if is_blank(bytes) {
-        if message.field.is_none() && parts.status.is_success() {
-            return Ok(None);
+        if target.field.is_none() && parts.status.is_success() {
+            return Ok(Received {
+                status: parts.status,
+                ..Received::default()
+            });
         }
         return Err(refusal.of(HttpProblem::Empty));
     }
-    let received = unpack(&refusal.media, bytes, &options.limits);
-    let received = received.map_err(|error| refusal.broken(error))?;
-    let mut decoded = decode_text(&received, options, &refusal)?;
+    let unpacked = unpack(&refusal.media, bytes, &options.limits);
+    let unpacked = unpacked.map_err(|error| refusal.broken(error))?;
+    let mut decoded = decode_text(&unpacked, options, &refusal)?;
     #[cfg(feature = "ws-security")]
     let verified = {
         let security = options.security.as_ref();
         security.inspect(|security| security.hear(&parts.headers));
         let demands = (source.demands, &options.exchange);
-        open(&mut decoded.text, &received, options, demands).map_err(Failure::Security)?
+        open(&mut decoded.text, &unpacked, options, demands).map_err(Failure::Security)?
     };
     (source.rewrite)(&mut decoded.text).map_err(Failure::Rejected)?;
     let mut notes: Vec<Note> = Vec::new();
@@ -115,17 +126,17 @@ pub(super) fn read_answer(
         let differences = differences.into_iter();
         notes.extend(differences.map(|said| (DeviationKind::NotWellFormed, said)));
     }
-    if message.encoded {
+    if target.encoded {
         let resolved = resolve_references(text, &options.limits);
         text = resolved.map_err(|error| refusal.broken(error))?;
     }
-    notes.extend((received.deviation.clone()).map(|said| (DeviationKind::Other, said)));
-    let answer = read_text(&text, &received, options, message, (&refusal, notes))?;
-    Ok(Some(Rest {
+    notes.extend((unpacked.deviation.clone()).map(|said| (DeviationKind::Other, said)));
+    let received = read_text(&text, &unpacked, options, target, (&refusal, notes))?;
+    Ok(Received {
         #[cfg(feature = "ws-security")]
         verified,
-        ..answer
-    }))
+        ..received
+    })
 }
 
 /// A deviation of the message around the document: what was expected, and what was found.
@@ -133,46 +144,46 @@ type Note = (DeviationKind, (String, String));
 
 /// The characters of the envelope.
 fn decode_text<'r>(
-    received: &'r Received<'_>,
+    unpacked: &'r Unpacked<'_>,
     options: &DecodeOptions,
     refusal: &Refusal<'_>,
 ) -> Result<xml::Decoded<'r>, Failure> {
-    let charset = received.media.charset.as_deref();
-    let decoded = xml::decode_noting(&received.bytes, charset, &options.limits);
+    let charset = unpacked.media.charset.as_deref();
+    let decoded = xml::decode_noting(&unpacked.bytes, charset, &options.limits);
     decoded.map_err(|error| {
         let is_of_bytes = matches!(
             error.kind(),
             DecodeErrorKind::Limit | DecodeErrorKind::Encoding
         );
         if is_of_bytes && !is_held(options) {
-            let fault = find_fault_in_bytes(&received.bytes, &options.limits, &error);
+            let fault = find_fault_in_bytes(&unpacked.bytes, &options.limits, &error);
             if let Some(fault) = fault {
-                return found(fault, "", received);
+                return found(fault, "", unpacked);
             }
         }
-        refusal.not_xml(error, &received.media)
+        refusal.not_xml(error, &unpacked.media)
     })
 }
 
 /// Reads the envelope, and the fault that it may hold instead.
 fn read_text(
     text: &str,
-    received: &Received<'_>,
+    unpacked: &Unpacked<'_>,
     options: &DecodeOptions,
-    mut message: Message<'_>,
+    mut target: Target<'_>,
     (refusal, notes): (&Refusal<'_>, Vec<Note>),
-) -> Result<Rest, Failure> {
+) -> Result<Received, Failure> {
     // A fault is heard whatever else the answer holds, and whatever its header blocks ask for: WCF marks `Action` on
     // every one. What is read to its end without an element of that name holds none.
     let heard = |failure| match find_fault(text, &options.limits) {
-        Some(fault) => found(fault, text, received),
+        Some(fault) => found(fault, text, unpacked),
         None => failure,
     };
     let broken = |error| heard(refusal.broken(error));
-    let media = &received.media;
+    let media = &unpacked.media;
     let reader = options.reader(text);
     let mut reader = reader.map_err(|error| refusal.not_xml(error, media))?;
-    if let Some(parts) = received.parts() {
+    if let Some(parts) = unpacked.parts() {
         reader.set_parts(match options.defers_parts {
             true => parts.deferred(),
             false => parts,
@@ -182,7 +193,8 @@ fn read_text(
         let deviation = reader.deviate(kind, expected, found);
         deviation.map_err(broken)?;
     }
-    let version = match read_envelope(&mut reader, &mut message) {
+    let mut understanding = options.understanding();
+    let version = match read_envelope(&mut reader, &mut target, &mut understanding) {
         Ok(version) => version,
         Err(EnvelopeError::NotXml(error)) => return Err(refusal.not_xml(error, media)),
         Err(EnvelopeError::NotSoap) if media.may_be_xml() => {
@@ -196,12 +208,12 @@ fn read_text(
     if reader.is_outranked()
         && let Some(fault) = find_fault(text, &options.limits)
     {
-        return Err(found(fault, text, received));
+        return Err(found(fault, text, unpacked));
     }
     if !refusal.parts.status.is_success() {
         return Err(refusal.http(HttpProblem::Status, None));
     }
-    if let Some(block) = message.not_understood {
+    if let Some(block) = understanding.unknown {
         return Err(Failure::NotUnderstood(block));
     }
     if !media.may_be_xml() {
@@ -209,8 +221,9 @@ fn read_text(
         let deviation = reader.deviate(DeviationKind::Other, expected, found);
         deviation.map_err(broken)?;
     }
-    Ok(Rest {
-        version,
+    Ok(Received {
+        status: refusal.parts.status,
+        version: Some(version),
         deviations: reader.take_deviations(),
         attachments: reader.take_rest(),
         #[cfg(feature = "ws-security")]
@@ -218,11 +231,11 @@ fn read_text(
     })
 }
 
-fn found(fault: Box<Fault>, text: &str, received: &Received<'_>) -> Failure {
+fn found(fault: Box<Fault>, text: &str, unpacked: &Unpacked<'_>) -> Failure {
     Failure::Fault(Box::new(FoundFault {
         fault,
         text: text.to_owned(),
-        beside: received.parts(),
+        beside: unpacked.parts(),
     }))
 }
 
@@ -307,7 +320,7 @@ fn is_held(options: &DecodeOptions) -> bool {
 #[cfg(feature = "ws-security")]
 pub(super) fn open(
     text: &mut Cow<'_, str>,
-    received: &Received<'_>,
+    unpacked: &Unpacked<'_>,
     options: &DecodeOptions,
     (demands, exchange): (&[SecurityPolicy], &Exchange),
 ) -> Result<Option<Verified>, SecurityError> {
@@ -315,7 +328,7 @@ pub(super) fn open(
         return Ok(None);
     };
     // No signature here covers parts: what a member takes from one would be anybody's.
-    if received.parts().is_some() && security.demands_signatures() {
+    if unpacked.parts().is_some() && security.demands_signatures() {
         return Err(SecurityError::new(
             SecurityErrorKind::Missing,
             "it has parts beside the envelope, which no signature covers",

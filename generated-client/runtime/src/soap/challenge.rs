@@ -3,6 +3,8 @@
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, PROXY_AUTHENTICATE, WWW_AUTHENTICATE};
 
+use crate::mime::outside_quotes;
+
 /// The `Content-Encoding` that a body has, unless it is none.
 pub(super) fn content_encoding(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(CONTENT_ENCODING)?;
@@ -18,7 +20,7 @@ pub(super) fn challenges(headers: &HeaderMap) -> Vec<String> {
         for value in value {
             let value = String::from_utf8_lossy(value.as_bytes());
             // A list of schemes, each with a list of parameters: a scheme is a word that no `=` follows.
-            for item in outside_quotes(&value) {
+            for item in outside_quotes(&value, ',') {
                 let (word, rest) = item.trim().split_once(' ').unwrap_or((item.trim(), ""));
                 let is_scheme = !word.is_empty()
                     && !rest.trim_start().starts_with('=')
@@ -32,21 +34,6 @@ pub(super) fn challenges(headers: &HeaderMap) -> Vec<String> {
         }
     }
     schemes
-}
-
-/// The parts of a list between its commas, but for those in quoted strings.
-fn outside_quotes(list: &str) -> impl Iterator<Item = &str> {
-    let mut is_quoted = false;
-    let mut is_escaped = false;
-    list.split(move |ch| {
-        let was_escaped = std::mem::take(&mut is_escaped);
-        match ch {
-            '"' if !was_escaped => is_quoted = !is_quoted,
-            '\\' if is_quoted && !was_escaped => is_escaped = true,
-            _ => {}
-        }
-        ch == ',' && !is_quoted
-    })
 }
 
 #[cfg(test)]

@@ -280,12 +280,12 @@ pub(super) fn write_message(
     blocks.extend(extra.iter().map(|block| (block as &dyn Slot, &EXTRA)));
     let form = Form {
         unlisted: options.unlisted,
-        version: options.version,
         encoded,
         encoded_headers: message.encoded_headers,
         mtom: options.mtom,
         attachments: &options.attachments,
         spare: Some(options.known.spare()),
+        ..Form::new(options.version)
     };
     write_envelope(form, &blocks, &|writer| {
         message.body.write(writer, message.field)

@@ -5,7 +5,10 @@
 mod reading;
 mod writing;
 
+pub use reading::Target;
 pub use writing::Outgoing;
 
-pub(super) use reading::{EnvelopeError, Message, enter_child, enter_envelope, read_envelope};
+pub(super) use reading::{
+    EnvelopeError, Understanding, enter_child, enter_envelope, read_envelope,
+};
 pub(super) use writing::{Form, Spare, WriteBody, write_envelope};

@@ -355,13 +355,15 @@ pub(super) fn write_fault_with<D, H>(
     version: SoapVersion,
     detail: Option<&WriteBody<'_>>,
 ) -> Result<(), EncodeError> {
-    let namespace = version.namespace();
-    writer.start_prefixed("soap", namespace, "Fault")?;
-    match version {
-        SoapVersion::V11 => write_fault_11(writer, fault, detail)?,
-        SoapVersion::V12 => write_fault_12(writer, fault, detail)?,
-    }
-    writer.end()
+    element(
+        writer,
+        version.namespace(),
+        "Fault",
+        |writer| match version {
+            SoapVersion::V11 => write_fault_11(writer, fault, detail),
+            SoapVersion::V12 => write_fault_12(writer, fault, detail),
+        },
+    )
 }
 
 fn write_fault_11<D, H>(
@@ -369,21 +371,19 @@ fn write_fault_11<D, H>(
     fault: &Fault<D, H>,
     detail: Option<&WriteBody<'_>>,
 ) -> Result<(), EncodeError> {
-    writer.start("", "faultcode")?;
-    write_code(writer, &fault.code)?;
-    writer.end()?;
-    writer.start("", "faultstring")?;
-    writer.text(fault.reason())?;
-    writer.end()?;
+    element(writer, "", "faultcode", |writer| {
+        write_code(writer, &fault.code)
+    })?;
+    element(writer, "", "faultstring", |writer| {
+        writer.text(fault.reason())
+    })?;
     if let Some(role) = &fault.role {
-        writer.start("", "faultactor")?;
-        writer.text(role)?;
-        writer.end()?;
+        element(writer, "", "faultactor", |writer| writer.text(role))?;
     }
     if has_detail(fault, detail) {
-        writer.start("", "detail")?;
-        write_detail(writer, fault, detail)?;
-        writer.end()?;
+        element(writer, "", "detail", |writer| {
+            write_detail(writer, fault, detail)
+        })?;
     }
     Ok(())
 }
@@ -395,10 +395,14 @@ fn write_fault_12<D, H>(
 ) -> Result<(), EncodeError> {
     let namespace = SoapVersion::V12.namespace();
     writer.start_prefixed("soap", namespace, "Code")?;
-    write_value(writer, &fault.code)?;
+    element(writer, namespace, "Value", |writer| {
+        write_code(writer, &fault.code)
+    })?;
     for subcode in &fault.subcodes {
         writer.start_prefixed("soap", namespace, "Subcode")?;
-        write_value(writer, subcode)?;
+        element(writer, namespace, "Value", |writer| {
+            write_code(writer, subcode)
+        })?;
     }
     for _ in &fault.subcodes {
         writer.end()?;
@@ -406,31 +410,38 @@ fn write_fault_12<D, H>(
     writer.end()?;
     writer.start_prefixed("soap", namespace, "Reason")?;
     for reason in &fault.reasons {
-        writer.start_prefixed("soap", namespace, "Text")?;
-        // SOAP 1.2 part 1 §5.4.2.1: the attribute is mandatory.
-        writer.attribute(XML, "lang", reason.lang.as_deref().unwrap_or("en"))?;
-        writer.text(&reason.text)?;
-        writer.end()?;
+        element(writer, namespace, "Text", |writer| {
+            // SOAP 1.2 part 1 §5.4.2.1: the attribute is mandatory.
+            writer.attribute(XML, "lang", reason.lang.as_deref().unwrap_or("en"))?;
+            writer.text(&reason.text)
+        })?;
     }
     writer.end()?;
     for (local, value) in [("Node", &fault.node), ("Role", &fault.role)] {
         if let Some(value) = value {
-            writer.start_prefixed("soap", namespace, local)?;
-            writer.text(value)?;
-            writer.end()?;
+            element(writer, namespace, local, |writer| writer.text(value))?;
         }
     }
     if has_detail(fault, detail) {
-        writer.start_prefixed("soap", namespace, "Detail")?;
-        write_detail(writer, fault, detail)?;
-        writer.end()?;
+        element(writer, namespace, "Detail", |writer| {
+            write_detail(writer, fault, detail)
+        })?;
     }
     Ok(())
 }
 
-fn write_value(writer: &mut Writer, code: &FaultCode) -> Result<(), EncodeError> {
-    writer.start_prefixed("soap", SoapVersion::V12.namespace(), "Value")?;
-    write_code(writer, code)?;
+/// Writes an element around what `content` writes; one in a namespace is called `soap:…`.
+fn element(
+    writer: &mut Writer,
+    namespace: &str,
+    local: &str,
+    content: impl FnOnce(&mut Writer) -> Result<(), EncodeError>,
+) -> Result<(), EncodeError> {
+    match namespace {
+        "" => writer.start("", local)?,
+        namespace => writer.start_prefixed("soap", namespace, local)?,
+    }
+    content(writer)?;
     writer.end()
 }
 

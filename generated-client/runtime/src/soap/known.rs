@@ -3,12 +3,12 @@
 //! In: an endpoint as a caller or a WSDL writes it, and what headers follow from. Out: a request without its body, to a
 //! URI that can be connected to.
 
-use std::fmt;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use http::request::Parts;
 use http::{Method, Uri};
 
+use crate::opaque::opaque;
 use crate::soap::envelope::Spare;
 use crate::soap::head::Head;
 use crate::soap::package::content_type;
@@ -117,11 +117,7 @@ impl PartialEq for Known {
 
 impl Eq for Known {}
 
-impl fmt::Debug for Known {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Known(..)")
-    }
-}
+opaque!(Known);
 
 /// The endpoint as a URI that can be connected to.
 fn parse(endpoint: &str) -> Result<Uri, RequestError> {

@@ -1,6 +1,7 @@
 //! [`DecodeOptions`]: how an answer is read.
 
 use crate::soap::encoding;
+use crate::soap::envelope::Understanding;
 #[cfg(feature = "ws-security")]
 use crate::ws_security::{Exchange, Security};
 use crate::xml::{DecodeError, Limits, Reader, Tolerance};
@@ -39,6 +40,14 @@ impl DecodeOptions {
         reader.set_tolerance(self.tolerance);
         reader.set_skips_items(self.skips_items);
         Ok(reader)
+    }
+
+    /// What header blocks are understood, before any was read.
+    pub(super) fn understanding(&self) -> Understanding<'_> {
+        Understanding {
+            namespaces: &self.understood,
+            unknown: None,
+        }
     }
 
     /// The same with other limits.

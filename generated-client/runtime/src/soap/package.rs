@@ -54,7 +54,7 @@ impl Written {
 }
 
 /// A message that came in.
-pub(super) struct Received<'m> {
+pub(super) struct Unpacked<'m> {
     /// The media type of the envelope.
     pub(super) media: Cow<'m, MediaType>,
     /// The bytes of the envelope.
@@ -64,7 +64,7 @@ pub(super) struct Received<'m> {
     pub(super) deviation: Option<(String, String)>,
 }
 
-impl Received<'_> {
+impl Unpacked<'_> {
     /// The parts for a reader of the envelope; `None` if it came alone.
     pub(super) fn parts(&self) -> Option<Parts> {
         let (list, is_xop) = self.parts.as_ref()?;
@@ -77,9 +77,9 @@ pub(super) fn unpack<'m>(
     media: &'m MediaType,
     bytes: &Bytes,
     limits: &Limits,
-) -> Result<Received<'m>, DecodeError> {
+) -> Result<Unpacked<'m>, DecodeError> {
     if !media.is_multipart() {
-        return Ok(Received {
+        return Ok(Unpacked {
             media: Cow::Borrowed(media),
             bytes: bytes.clone(),
             parts: None,
@@ -87,7 +87,7 @@ pub(super) fn unpack<'m>(
         });
     }
     let package = mime::read_package(media, bytes, limits)?;
-    Ok(Received {
+    Ok(Unpacked {
         media: Cow::Owned(package.media),
         bytes: package.root,
         parts: Some((package.attachments, package.is_xop)),

@@ -9,7 +9,7 @@ use crate::mime::Attachment;
 use crate::record::shape::Shaped;
 use crate::record::slot::Member;
 use crate::soap::answer::{Failure, FoundFault, RewriteAnswer, Source, read_answer};
-use crate::soap::envelope::Message;
+use crate::soap::envelope::Target;
 use crate::soap::failure::find_failure;
 use crate::soap::fault_codec::{raw_headers, typed_detail, typed_headers};
 use crate::soap::options::DecodeOptions;
@@ -93,14 +93,12 @@ fn decode<O: Operation>(
     let mut body = O::Response::blank();
     let mut headers = O::ResponseHeaders::blank();
     let table = O::ResponseHeaders::SHAPE;
-    let message = Message {
+    let target = Target {
         headers: &mut headers,
         header_shape: table,
         body: &mut body,
         field: info.response.as_ref(),
         encoded: info.encoded,
-        understood: &options.understood,
-        not_understood: None,
     };
     let source = Source {
         parts: &parts,
@@ -110,8 +108,8 @@ fn decode<O: Operation>(
         demands: O::RESPONSE_SECURITY,
         rewrite,
     };
-    let answer = match read_answer(source, options, message) {
-        Ok(answer) => answer.unwrap_or_default(),
+    let answer = match read_answer(source, options, target) {
+        Ok(answer) => answer,
         Err(Failure::NotUnderstood(block)) => return Err(block.into()),
         Err(Failure::Rejected(error)) => return Err(error.into()),
         Err(Failure::Security(error)) => return Err(error.into()),

@@ -11,11 +11,11 @@ use crate::mime::{Attachment, MediaType, MtomMode};
 use crate::record::Record;
 use crate::record::shape::{Field, Shaped};
 use crate::record::slot::{Member, Slot};
-use crate::soap::answer::Rest;
+use crate::soap::answer::Received;
 #[cfg(feature = "ws-security")]
 use crate::soap::answer::open;
 use crate::soap::envelope::{
-    EnvelopeError, Form, Message, Outgoing, WriteBody, enter_child, enter_envelope, read_envelope,
+    EnvelopeError, Form, Outgoing, Target, WriteBody, enter_child, enter_envelope, read_envelope,
     write_envelope,
 };
 use crate::soap::fault_codec::{find_fault, write_fault};
@@ -118,20 +118,18 @@ pub fn decode_request<O: Operation>(
     let info = O::INFO;
     let mut body = O::Request::blank();
     let mut headers = O::RequestHeaders::blank();
-    let message = Message {
+    let target = Target {
         headers: &mut headers,
         header_shape: O::RequestHeaders::SHAPE,
         body: &mut body,
         field: Some(&info.request),
         encoded: info.encoded,
-        understood: &options.understood,
-        not_understood: None,
     };
-    let read = read_request(request, O::REQUEST_SECURITY, message, options)?;
+    let read = read_request(request, O::REQUEST_SECURITY, target, options)?;
     Ok(Incoming {
         body,
         headers,
-        version: read.version,
+        version: read.version.unwrap_or_default(),
         deviations: read.deviations,
         attachments: read.attachments,
         #[cfg(feature = "ws-security")]
@@ -139,20 +137,20 @@ pub fn decode_request<O: Operation>(
     })
 }
 
-/// Reads a request into `message`; `demands` is what policies ask of it.
+/// Reads a request into `target`; `demands` is what policies ask of it.
 pub(super) fn read_request(
     request: http::Request<Bytes>,
     demands: &[SecurityPolicy],
-    mut message: Message<'_>,
+    mut target: Target<'_>,
     options: &DecodeOptions,
-) -> Result<Rest, IncomingError> {
+) -> Result<Received, IncomingError> {
     #[cfg(not(feature = "ws-security"))]
     let _ = demands;
     let (parts, bytes) = request.into_parts();
     let media = MediaType::of(&parts.headers);
-    let received = unpack(&media, &bytes, &options.limits)?;
-    let charset = received.media.charset.as_deref();
-    let decoded = xml::decode_noting(&received.bytes, charset, &options.limits)?;
+    let unpacked = unpack(&media, &bytes, &options.limits)?;
+    let charset = unpacked.media.charset.as_deref();
+    let decoded = xml::decode_noting(&unpacked.bytes, charset, &options.limits)?;
     #[cfg_attr(
         not(feature = "ws-security"),
         expect(unused_mut, reason = "it is what was verified")
@@ -161,12 +159,12 @@ pub(super) fn read_request(
     #[cfg(feature = "ws-security")]
     let verified = {
         let demands = (demands, &Exchange::of_request());
-        let opened = open(&mut text, &received, options, demands);
+        let opened = open(&mut text, &unpacked, options, demands);
         // Whoever stands before this may have opened it already.
         let before = || parts.extensions.get::<Verified>().cloned();
         opened.map_err(IncomingError::Security)?.or_else(before)
     };
-    let text = match message.encoded {
+    let text = match target.encoded {
         true => resolve_references(text, &options.limits)?,
         false => text,
     };
@@ -174,21 +172,23 @@ pub(super) fn read_request(
         return Err(IncomingError::NotSoap);
     }
     let mut reader = options.reader(&text)?;
-    if let Some(parts) = received.parts() {
+    if let Some(parts) = unpacked.parts() {
         reader.set_parts(parts);
     }
     if let Some((expected, found)) = decoded.deviation {
         reader.deviate(DeviationKind::Encoding, expected, found)?;
     }
-    if let Some((expected, found)) = &received.deviation {
+    if let Some((expected, found)) = &unpacked.deviation {
         reader.deviate(DeviationKind::Other, expected, found)?;
     }
-    let version = read_envelope(&mut reader, &mut message)?;
-    if let Some(block) = message.not_understood {
+    let mut understanding = options.understanding();
+    let version = read_envelope(&mut reader, &mut target, &mut understanding)?;
+    if let Some(block) = understanding.unknown {
         return Err(IncomingError::NotUnderstood(block));
     }
-    Ok(Rest {
-        version,
+    Ok(Received {
+        status: StatusCode::OK,
+        version: Some(version),
         deviations: reader.take_deviations(),
         attachments: reader.take_rest(),
         #[cfg(feature = "ws-security")]
@@ -324,13 +324,11 @@ pub(super) fn write_response(
     options: &AnswerOptions,
 ) -> Result<http::Response<Bytes>, EncodeError> {
     let form = Form {
-        unlisted: true,
-        version: options.version,
         encoded: message.wrapper(),
         encoded_headers: message.encoded_headers,
         mtom: options.mtom,
         attachments: &options.attachments,
-        spare: None,
+        ..Form::new(options.version)
     };
     let written = write_envelope(form, &message.headers, &|writer| {
         message.body.write(writer, message.field)
@@ -367,16 +365,8 @@ pub(super) fn write_fault_response(
     status: StatusCode,
     write: &WriteBody<'_>,
 ) -> Result<http::Response<Bytes>, EncodeError> {
-    let form = Form {
-        unlisted: true,
-        version,
-        encoded: None,
-        encoded_headers: &[],
-        mtom: MtomMode::Off,
-        attachments: &[],
-        spare: None,
-    };
-    Ok(http_response(write_envelope(form, headers, write)?, status))
+    let written = write_envelope(Form::new(version), headers, write)?;
+    Ok(http_response(written, status))
 }
 
 fn http_response(message: Written, status: StatusCode) -> http::Response<Bytes> {

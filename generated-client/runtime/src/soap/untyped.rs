@@ -4,19 +4,15 @@
 //! HTTP messages that the typed functions make and read, which run this code too. Policies are not looked at: the options say
 //! what protects messages.
 
-use std::fmt;
-
 use bytes::Bytes;
-use http::StatusCode;
 
-use crate::mime::Attachment;
-use crate::record::Record;
-use crate::record::shape::{Field, Shape};
+use crate::record::shape::Field;
 use crate::record::slot::Slot;
+pub use crate::soap::answer::Received;
 use crate::soap::answer::{Failure, Source, read_answer};
 use crate::soap::encode::{http_request, write_message};
-pub use crate::soap::envelope::Outgoing;
-use crate::soap::envelope::{Message, WriteBody};
+use crate::soap::envelope::WriteBody;
+pub use crate::soap::envelope::{Outgoing, Target};
 pub use crate::soap::failure::find_failure;
 pub use crate::soap::fault_codec::typed_headers;
 use crate::soap::fault_codec::{find_detail, raw_headers, write_fault_with};
@@ -25,58 +21,7 @@ use crate::soap::{
     AnswerOptions, CallError, DecodeOptions, EncodeOptions, Fault, IncomingError, RequestError,
     SoapVersion,
 };
-use crate::xml::{AnyElement, DecodeError, Deviation, EncodeError, Limits, Reader, Writer};
-
-/// What there is in a message besides what was asked for.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Received {
-    /// The HTTP status of an answer; that of success for a request.
-    pub status: StatusCode,
-    /// The version of SOAP; `None` for an answer without an envelope.
-    pub version: Option<SoapVersion>,
-    /// Where the message departs from the schema, in document order.
-    pub deviations: Vec<Deviation>,
-    /// The parts beside the envelope that no member holds, in order.
-    pub attachments: Vec<Attachment>,
-}
-
-/// What a message is read into.
-pub struct Target<'m> {
-    /// The header blocks.
-    pub headers: &'m mut dyn Record,
-    /// Their table.
-    pub header_shape: &'m Shape<'m>,
-    /// The body.
-    pub body: &'m mut dyn Slot,
-    /// How it stands in `Body`. `None`: nothing is expected there.
-    pub field: Option<&'m Field<'m>>,
-    /// Whether references between elements may stand in the body; SOAP 1.1 §5.
-    pub encoded: bool,
-}
-
-impl fmt::Debug for Target<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Target")
-            .field("field", &self.field)
-            .field("encoded", &self.encoded)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Target<'_> {
-    fn message<'s>(&'s mut self, options: &'s DecodeOptions) -> Message<'s> {
-        Message {
-            headers: &mut *self.headers,
-            header_shape: self.header_shape,
-            body: &mut *self.body,
-            field: self.field,
-            encoded: self.encoded,
-            understood: &options.understood,
-            not_understood: None,
-        }
-    }
-}
+use crate::xml::{AnyElement, DecodeError, EncodeError, Limits, Reader, Writer};
 
 /// Writes a request with this `soapAction` and this action of WS-Addressing.
 ///
@@ -122,7 +67,7 @@ pub fn answer_options(options: DecodeOptions, request: &http::Request<Bytes>) ->
 /// As [`decode_response`](crate::decode_response).
 pub fn decode_response(
     response: http::Response<Bytes>,
-    mut target: Target<'_>,
+    target: Target<'_>,
     secrets: &[&str],
     options: &DecodeOptions,
 ) -> Result<Received, CallError> {
@@ -135,17 +80,8 @@ pub fn decode_response(
         demands: &[],
         rewrite: &mut |_| Ok(()),
     };
-    match read_answer(source, options, target.message(options)) {
-        Ok(Some(answer)) => Ok(Received {
-            status: parts.status,
-            version: Some(answer.version),
-            deviations: answer.deviations,
-            attachments: answer.attachments,
-        }),
-        Ok(None) => Ok(Received {
-            status: parts.status,
-            ..Received::default()
-        }),
+    match read_answer(source, options, target) {
+        Ok(received) => Ok(received),
         Err(Failure::Fault(found)) => {
             let mut fault = found.fault;
             fault.status = parts.status;
@@ -166,16 +102,10 @@ pub fn decode_response(
 /// As [`decode_request`](crate::decode_request).
 pub fn decode_request(
     request: http::Request<Bytes>,
-    mut target: Target<'_>,
+    target: Target<'_>,
     options: &DecodeOptions,
 ) -> Result<Received, IncomingError> {
-    let read = read_request(request, &[], target.message(options), options)?;
-    Ok(Received {
-        status: StatusCode::OK,
-        version: Some(read.version),
-        deviations: read.deviations,
-        attachments: read.attachments,
-    })
+    read_request(request, &[], target, options)
 }
 
 /// Writes an answer; `None` for a one-way operation.

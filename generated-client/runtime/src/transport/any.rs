@@ -1,6 +1,5 @@
 //! [`AnyTransport`]: a transport whose type is no part of the client's.
 
-use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -8,6 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::Request;
 
+use crate::opaque::opaque;
 use crate::transport::{Answered, BlockingBody, BlockingTransport, Body, CallContext, Transport};
 
 type Answering<'a, B> = Pin<Box<dyn Future<Output = Answered<B>> + Send + 'a>>;
@@ -70,11 +70,7 @@ impl Transport for AnyTransport {
     }
 }
 
-impl fmt::Debug for AnyTransport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("AnyTransport(..)")
-    }
-}
+opaque!(AnyTransport);
 
 /// Any transport that blocks. Clones share it.
 #[derive(Clone)]
@@ -101,8 +97,4 @@ impl BlockingTransport for AnyBlockingTransport {
     }
 }
 
-impl fmt::Debug for AnyBlockingTransport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("AnyBlockingTransport(..)")
-    }
-}
+opaque!(AnyBlockingTransport);

@@ -1,11 +1,11 @@
 //! [`InProcess`]: a transport that answers from a closure, for tests and mocks.
 
-use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use http::Request;
 
+use crate::opaque::opaque;
 use crate::transport::{Answered, BlockingTransport, CallContext, Transport, TransportError};
 
 type Answer = dyn Fn(http::Request<Bytes>) -> Answered<Bytes> + Send + Sync;
@@ -50,16 +50,8 @@ impl Transport for InProcess {
 
 impl BlockingTransport for InProcess {
     fn send_blocking(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
-        let response = (self.0)(request)?;
-        if response.body().len() > context.max_body {
-            return Err(TransportError::too_large(context.max_body));
-        }
-        Ok(response)
+        context.within((self.0)(request)?)
     }
 }
 
-impl fmt::Debug for InProcess {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("InProcess(..)")
-    }
-}
+opaque!(InProcess);

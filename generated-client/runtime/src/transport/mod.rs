@@ -58,6 +58,14 @@ impl CallContext {
     pub fn new(timeout: Duration, max_body: usize) -> Self {
         Self { timeout, max_body }
     }
+
+    /// The answer, if its body is no greater than allowed.
+    pub(crate) fn within(&self, response: Response<Bytes>) -> Answered<Bytes> {
+        match response.body().len() <= self.max_body {
+            true => Ok(response),
+            false => Err(TransportError::too_large(self.max_body)),
+        }
+    }
 }
 
 /// Carries requests.

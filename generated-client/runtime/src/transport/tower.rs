@@ -2,7 +2,6 @@
 //! that timeouts, retries, limits and balancing come from there.
 
 use std::error::Error;
-use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,6 +12,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use tower_service::Service;
 
+use crate::opaque::opaque;
 use crate::transport::{Answered, CallContext, Transport, TransportError, TransportErrorKind};
 use crate::xml::Limits;
 
@@ -71,11 +71,7 @@ where
         let ready = poll_fn(|context| service.poll_ready(context)).await;
         ready.map_err(|error| self.error(error))?;
         let response = service.call(request).await;
-        let response = response.map_err(|error| self.error(error))?;
-        match response.body().len() <= context.max_body {
-            true => Ok(response),
-            false => Err(TransportError::too_large(context.max_body)),
-        }
+        context.within(response.map_err(|error| self.error(error))?)
     }
 }
 
@@ -89,11 +85,7 @@ impl<S: Clone> Clone for TowerTransport<S> {
     }
 }
 
-impl<S> fmt::Debug for TowerTransport<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("TowerTransport(..)")
-    }
-}
+opaque!(TowerTransport<S>);
 
 /// A transport as a `tower` service. Clones share it.
 ///

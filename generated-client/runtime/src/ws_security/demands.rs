@@ -192,16 +192,20 @@ fn is_symmetric(policy: &SecurityPolicy) -> bool {
 }
 
 fn names(parts: &[Part]) -> String {
-    let names = parts.iter().map(|part| match part {
+    parts.iter().map(name_of).collect::<Vec<_>>().join(", ")
+}
+
+/// What a part is called in errors.
+pub(super) fn name_of(part: &Part) -> String {
+    match part {
         Part::Body => "the body".to_owned(),
         Part::Header {
             local: "",
             namespace,
-        } => format!("the header blocks of `{namespace}`"),
+        } => format!("every header block of `{namespace}`"),
         Part::Header { local, .. } => format!("the header block `{local}`"),
         Part::Attachments => "the attachments".to_owned(),
-    });
-    names.collect::<Vec<_>>().join(", ")
+    }
 }
 
 #[cfg(test)]

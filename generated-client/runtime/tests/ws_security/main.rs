@@ -8,6 +8,8 @@ mod endpoint;
 #[cfg(feature = "ws-security")]
 mod exchanges;
 #[cfg(feature = "ws-security")]
+mod freshness;
+#[cfg(feature = "ws-security")]
 mod keys;
 #[cfg(feature = "ws-security")]
 mod mutations;
@@ -16,7 +18,11 @@ mod node;
 #[cfg(all(feature = "pkcs12", feature = "ws-security"))]
 mod pkcs12;
 mod policy;
+#[cfg(feature = "ws-security")]
+mod secrets;
 mod service;
+#[cfg(feature = "ws-security")]
+mod signers;
 #[cfg(feature = "ws-security")]
 mod signing;
 #[cfg(feature = "ws-security")]

@@ -1,5 +1,7 @@
 //! The envelope taken apart into header blocks and a body.
 
+use std::fmt;
+
 use crate::record::Record;
 use crate::record::matching;
 use crate::record::shape::{Field, Kind, Shape};
@@ -12,19 +14,35 @@ const NEXT_11: &str = "http://schemas.xmlsoap.org/soap/actor/next";
 /// The same in SOAP 1.2 part 1 §2.2.
 const NEXT_12: &str = "http://www.w3.org/2003/05/soap-envelope/role/next";
 
-/// What an envelope is read into.
-pub(in crate::soap) struct Message<'m> {
-    pub(in crate::soap) headers: &'m mut dyn Record,
-    pub(in crate::soap) header_shape: &'m Shape<'m>,
-    pub(in crate::soap) body: &'m mut dyn Slot,
-    /// `None`: nothing is expected in the body.
-    pub(in crate::soap) field: Option<&'m Field<'m>>,
+/// What a message is read into.
+pub struct Target<'m> {
+    /// The header blocks.
+    pub headers: &'m mut dyn Record,
+    /// Their table.
+    pub header_shape: &'m Shape<'m>,
+    /// The body.
+    pub body: &'m mut dyn Slot,
+    /// How it stands in `Body`. `None`: nothing is expected there.
+    pub field: Option<&'m Field<'m>>,
     /// Whether references between elements may stand in the body; SOAP 1.1 §5.
-    pub(in crate::soap) encoded: bool,
-    /// Namespaces whose header blocks are understood although no table has them.
-    pub(in crate::soap) understood: &'m [String],
-    /// A header block that must be understood and is not.
-    pub(in crate::soap) not_understood: Option<NotUnderstood>,
+    pub encoded: bool,
+}
+
+impl fmt::Debug for Target<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Target")
+            .field("field", &self.field)
+            .field("encoded", &self.encoded)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What of the header blocks is understood.
+pub(in crate::soap) struct Understanding<'u> {
+    /// Namespaces whose blocks are, although no table has them.
+    pub(in crate::soap) namespaces: &'u [String],
+    /// A block that must be understood and is not.
+    pub(in crate::soap) unknown: Option<NotUnderstood>,
 }
 
 /// Why there is no envelope.
@@ -49,19 +67,21 @@ impl From<DecodeError> for EnvelopeError {
 /// [`find_fault`]: crate::soap::fault_codec::find_fault
 pub(in crate::soap) fn read_envelope(
     reader: &mut Reader<'_>,
-    message: &mut Message<'_>,
+    target: &mut Target<'_>,
+    understanding: &mut Understanding<'_>,
 ) -> Result<SoapVersion, EnvelopeError> {
     let version = enter_envelope(reader)?;
     let mut blocks = Blocks {
         version,
-        seen: vec![false; message.header_shape.fields.len()],
+        seen: vec![false; target.header_shape.fields.len()],
+        understanding,
     };
     let mut body_seen = false;
     while reader.child()? {
         if reader.is(version.namespace(), "Header") {
             reader.enter();
             while reader.child()? {
-                blocks.read(reader, message, Place::Inside)?;
+                blocks.read(reader, target, Place::Inside)?;
             }
         } else if reader.is(version.namespace(), "Body") {
             if body_seen {
@@ -69,9 +89,9 @@ pub(in crate::soap) fn read_envelope(
                 return Err(error.into());
             }
             body_seen = true;
-            read_body(reader, message)?;
+            read_body(reader, target)?;
         } else {
-            blocks.read(reader, message, Place::Outside)?;
+            blocks.read(reader, target, Place::Outside)?;
         }
     }
     if !body_seen {
@@ -122,19 +142,20 @@ enum Place {
     Outside,
 }
 
-struct Blocks {
+struct Blocks<'b, 'u> {
     version: SoapVersion,
     seen: Vec<bool>,
+    understanding: &'b mut Understanding<'u>,
 }
 
-impl Blocks {
+impl Blocks<'_, '_> {
     fn read(
         &mut self,
         reader: &mut Reader<'_>,
-        message: &mut Message<'_>,
+        target: &mut Target<'_>,
         place: Place,
     ) -> Result<(), DecodeError> {
-        let fields = message.header_shape.fields;
+        let fields = target.header_shape.fields;
         let index = fields
             .iter()
             .position(|it| reader.is(it.namespace, it.local));
@@ -142,12 +163,13 @@ impl Blocks {
             if place == Place::Outside {
                 return reader.skip_unexpected("`Header` or `Body`");
             }
-            if message.not_understood.is_none()
-                && !message.understood.iter().any(|it| it == reader.name().0)
+            let is_known = |namespace: &String| namespace == reader.name().0;
+            if self.understanding.unknown.is_none()
+                && !self.understanding.namespaces.iter().any(is_known)
                 && self.must_understand(reader)?
             {
                 let (namespace, local) = reader.name();
-                message.not_understood = Some(NotUnderstood {
+                self.understanding.unknown = Some(NotUnderstood {
                     namespace: namespace.to_owned(),
                     local: local.to_owned(),
                 });
@@ -165,7 +187,7 @@ impl Blocks {
             reader.deviate(DeviationKind::Order, "header blocks inside `Header`", found)?;
         }
         let field = &fields[index];
-        let slot = message.headers.slot_mut(index);
+        let slot = target.headers.slot_mut(index);
         slot.read(reader, field, Source::of(field))
     }
 
@@ -190,10 +212,10 @@ impl Blocks {
     }
 }
 
-fn read_body(reader: &mut Reader<'_>, message: &mut Message<'_>) -> Result<(), DecodeError> {
+fn read_body(reader: &mut Reader<'_>, target: &mut Target<'_>) -> Result<(), DecodeError> {
     reader.enter();
-    if let Some(field) = message.field {
-        read_payload(reader, message.body, field)?;
+    if let Some(field) = target.field {
+        read_payload(reader, target.body, field)?;
     }
     while reader.child()? {
         reader.skip_unexpected("the end of `Body`")?;

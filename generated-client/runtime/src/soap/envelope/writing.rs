@@ -67,6 +67,21 @@ pub(in crate::soap) struct Form<'f> {
     pub(in crate::soap) spare: Option<&'f Spare>,
 }
 
+impl Form<'_> {
+    /// An envelope without encoding and parts, in memory of its own.
+    pub(in crate::soap) fn new(version: SoapVersion) -> Self {
+        Self {
+            unlisted: true,
+            version,
+            encoded: None,
+            encoded_headers: &[],
+            mtom: MtomMode::Off,
+            attachments: &[],
+            spare: None,
+        }
+    }
+}
+
 /// Bytes of a document that the memory is kept of.
 const KEPT_BYTES: usize = 16 << 10;
 

@@ -10,13 +10,14 @@ use crate::mime::MediaType;
 use crate::record::shape::Shaped;
 use crate::record::slot::Member;
 use crate::soap::answer::RewriteAnswer;
-use crate::soap::envelope::Message;
 use crate::soap::failure::find_failure;
 use crate::soap::options::DecodeOptions;
 use crate::soap::reply::{Reply, decode_rewritten};
 use crate::soap::stream::cut::{Cutter, Probe, Problem, Target};
 use crate::soap::stream::noted::{Noted, Piece, read_noting};
-use crate::soap::{CallError, NotUnderstood, Operation, OperationError, UnreadableAnswer};
+use crate::soap::{
+    CallError, NotUnderstood, Operation, OperationError, UnreadableAnswer, envelope,
+};
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::xml::{
     DecodeError, DecodeErrorKind, Deviation, DeviationKind, IncrementalText, ItemNote,
@@ -344,18 +345,16 @@ impl<O: Operation, I> Reading<'_, O, I> {
         let info = O::INFO;
         let mut body = Box::new(O::Response::blank());
         let mut headers = O::ResponseHeaders::blank();
-        let mut message = Message {
+        let mut target = envelope::Target {
             headers: &mut headers,
             header_shape: O::ResponseHeaders::SHAPE,
             body: &mut *body,
             field: info.response.as_ref(),
             encoded: false,
-            understood: &self.options.understood,
-            not_understood: None,
         };
-        let noted = read_noting(piece, self.options, &mut message);
+        let (noted, not_understood) = read_noting(piece, self.options, &mut target);
         Read {
-            not_understood: message.not_understood,
+            not_understood,
             headers,
             body,
             noted,

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use crate::soap::DecodeOptions;
-use crate::soap::envelope::{EnvelopeError, Message, read_envelope};
+use crate::soap::envelope::{EnvelopeError, Target, read_envelope};
+use crate::soap::{DecodeOptions, NotUnderstood};
 use crate::xml::{DecodeError, Deviation, DeviationKind, ItemNote};
 
 /// What was found in a piece.
@@ -27,34 +27,37 @@ pub(super) struct Piece<'p> {
     pub(super) depth: Option<usize>,
 }
 
-/// Reads a piece.
+/// Reads a piece, and says which of its header blocks must be understood and is not.
 pub(super) fn read_noting(
     piece: Piece<'_>,
     options: &DecodeOptions,
-    message: &mut Message<'_>,
-) -> Noted {
+    target: &mut Target<'_>,
+) -> (Noted, Option<NotUnderstood>) {
     let Piece { text, end, depth } = piece;
     let mut reader = match options.reader(text) {
         Ok(reader) => reader,
         Err(error) => {
-            return Noted {
+            let noted = Noted {
                 error: Some(error),
                 ..Noted::default()
             };
+            return (noted, None);
         }
     };
     reader.note_items(depth);
-    let error = match read_envelope(&mut reader, message) {
+    let mut understanding = options.understanding();
+    let error = match read_envelope(&mut reader, target, &mut understanding) {
         // Where an element that was closed here lacks something, or an end tag of an item stands at the end.
         Err(EnvelopeError::Decode(error)) if error.position() > end => None,
         Err(EnvelopeError::NotXml(error) | EnvelopeError::Decode(error)) => Some(error),
         Ok(_) | Err(EnvelopeError::NotSoap) => None,
     };
-    Noted {
+    let noted = Noted {
         notes: reader.take_notes(),
         deviations: reader.take_deviations(),
         error,
-    }
+    };
+    (noted, understanding.unknown)
 }
 
 impl Noted {

@@ -50,7 +50,7 @@ struct Carrier {
 impl HttpTransportBuilder {
     /// Makes the transport for programs with a runtime of tokio.
     pub fn build(self) -> HttpTransport {
-        self.into()
+        HttpTransport(Made::new(self, carrier))
     }
 }
 
@@ -144,12 +144,6 @@ impl Default for HttpTransport {
 impl fmt::Debug for HttpTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.show(f, "HttpTransport")
-    }
-}
-
-impl From<HttpTransportBuilder> for HttpTransport {
-    fn from(builder: HttpTransportBuilder) -> Self {
-        Self(Made::new(builder, carrier))
     }
 }
 

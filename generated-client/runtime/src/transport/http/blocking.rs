@@ -40,7 +40,7 @@ pub struct BlockingHttpTransport(Made<ureq::Agent>);
 impl HttpTransportBuilder {
     /// Makes the transport for programs without a runtime.
     pub fn build_blocking(self) -> BlockingHttpTransport {
-        self.into()
+        BlockingHttpTransport(Made::new(self, agent))
     }
 }
 
@@ -154,12 +154,6 @@ impl Default for BlockingHttpTransport {
 impl fmt::Debug for BlockingHttpTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.show(f, "BlockingHttpTransport")
-    }
-}
-
-impl From<HttpTransportBuilder> for BlockingHttpTransport {
-    fn from(builder: HttpTransportBuilder) -> Self {
-        Self(Made::new(builder, agent))
     }
 }
 

@@ -1,13 +1,13 @@
 //! HTTP Digest: answers the challenge of a server, and further ones before they are asked; RFC 7616.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use digest_auth::{AuthContext, HttpMethod, WwwAuthenticateHeader};
 use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, Request};
 
+use crate::opaque::opaque;
 use crate::transport::Body;
 
 /// Who we are, and what the servers asked.
@@ -84,8 +84,4 @@ fn authority(request: &Request<Body>) -> Option<String> {
     Some(request.uri().authority()?.as_str().to_ascii_lowercase())
 }
 
-impl fmt::Debug for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Digest(..)")
-    }
-}
+opaque!(Digest);

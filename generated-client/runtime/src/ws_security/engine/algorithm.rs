@@ -9,6 +9,27 @@ use aws_lc_rs::rsa::{OAEP_SHA1_MGF1SHA1, OAEP_SHA256_MGF1SHA256, OaepAlgorithm};
 use aws_lc_rs::signature::{self, UnparsedPublicKey};
 use aws_lc_rs::{aead, digest, hmac};
 
+/// Algorithms and the URIs that name them.
+macro_rules! uris {
+    ($ty:ident, $doc:literal; $($variant:ident $uri:literal,)+) => {
+        impl $ty {
+            #[doc = $doc]
+            pub const fn uri(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $uri,)+
+                }
+            }
+
+            pub(super) fn of_uri(uri: &str) -> Option<Self> {
+                match uri {
+                    $($uri => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
 /// How a signature is made; XML Signature 1.1 §6.4 and RFC 9231 §2.3.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
@@ -37,42 +58,21 @@ pub enum SignatureAlgorithm {
     HmacSha256,
 }
 
+uris! { SignatureAlgorithm, "The URI in `ds:SignatureMethod`.";
+    RsaSha1 "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
+    RsaSha256 "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+    RsaSha384 "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384",
+    RsaSha512 "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512",
+    RsaPssSha256 "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1",
+    RsaPssSha384 "http://www.w3.org/2007/05/xmldsig-more#sha384-rsa-MGF1",
+    RsaPssSha512 "http://www.w3.org/2007/05/xmldsig-more#sha512-rsa-MGF1",
+    EcdsaSha256 "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256",
+    EcdsaSha384 "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384",
+    HmacSha1 "http://www.w3.org/2000/09/xmldsig#hmac-sha1",
+    HmacSha256 "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256",
+}
+
 impl SignatureAlgorithm {
-    const ALL: [Self; 11] = [
-        Self::RsaSha1,
-        Self::RsaSha256,
-        Self::RsaSha384,
-        Self::RsaSha512,
-        Self::RsaPssSha256,
-        Self::RsaPssSha384,
-        Self::RsaPssSha512,
-        Self::EcdsaSha256,
-        Self::EcdsaSha384,
-        Self::HmacSha1,
-        Self::HmacSha256,
-    ];
-
-    /// The URI in `ds:SignatureMethod`.
-    pub fn uri(self) -> &'static str {
-        match self {
-            Self::RsaSha1 => "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
-            Self::RsaSha256 => "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
-            Self::RsaSha384 => "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384",
-            Self::RsaSha512 => "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512",
-            Self::RsaPssSha256 => "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1",
-            Self::RsaPssSha384 => "http://www.w3.org/2007/05/xmldsig-more#sha384-rsa-MGF1",
-            Self::RsaPssSha512 => "http://www.w3.org/2007/05/xmldsig-more#sha512-rsa-MGF1",
-            Self::EcdsaSha256 => "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256",
-            Self::EcdsaSha384 => "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384",
-            Self::HmacSha1 => "http://www.w3.org/2000/09/xmldsig#hmac-sha1",
-            Self::HmacSha256 => "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256",
-        }
-    }
-
-    pub(super) fn of_uri(uri: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.uri() == uri)
-    }
-
     pub(super) fn is_hmac(self) -> bool {
         matches!(self, Self::HmacSha1 | Self::HmacSha256)
     }
@@ -137,23 +137,14 @@ pub enum DigestAlgorithm {
     Sha512,
 }
 
+uris! { DigestAlgorithm, "The URI in `ds:DigestMethod`.";
+    Sha1 "http://www.w3.org/2000/09/xmldsig#sha1",
+    Sha256 "http://www.w3.org/2001/04/xmlenc#sha256",
+    Sha384 "http://www.w3.org/2001/04/xmldsig-more#sha384",
+    Sha512 "http://www.w3.org/2001/04/xmlenc#sha512",
+}
+
 impl DigestAlgorithm {
-    const ALL: [Self; 4] = [Self::Sha1, Self::Sha256, Self::Sha384, Self::Sha512];
-
-    /// The URI in `ds:DigestMethod`.
-    pub fn uri(self) -> &'static str {
-        match self {
-            Self::Sha1 => "http://www.w3.org/2000/09/xmldsig#sha1",
-            Self::Sha256 => "http://www.w3.org/2001/04/xmlenc#sha256",
-            Self::Sha384 => "http://www.w3.org/2001/04/xmldsig-more#sha384",
-            Self::Sha512 => "http://www.w3.org/2001/04/xmlenc#sha512",
-        }
-    }
-
-    pub(super) fn of_uri(uri: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.uri() == uri)
-    }
-
     /// The HMAC of messages that are digested so.
     pub(super) fn mac(self) -> SignatureAlgorithm {
         match self {
@@ -192,28 +183,14 @@ const BLOCK: usize = 16;
 /// Bytes of the nonce of GCM.
 const NONCE: usize = 12;
 
+uris! { Cipher, "The URI in `xenc:EncryptionMethod`.";
+    Aes128Gcm "http://www.w3.org/2009/xmlenc11#aes128-gcm",
+    Aes256Gcm "http://www.w3.org/2009/xmlenc11#aes256-gcm",
+    Aes128Cbc "http://www.w3.org/2001/04/xmlenc#aes128-cbc",
+    Aes256Cbc "http://www.w3.org/2001/04/xmlenc#aes256-cbc",
+}
+
 impl Cipher {
-    const ALL: [Self; 4] = [
-        Self::Aes128Gcm,
-        Self::Aes256Gcm,
-        Self::Aes128Cbc,
-        Self::Aes256Cbc,
-    ];
-
-    /// The URI in `xenc:EncryptionMethod`.
-    pub fn uri(self) -> &'static str {
-        match self {
-            Self::Aes128Gcm => "http://www.w3.org/2009/xmlenc11#aes128-gcm",
-            Self::Aes256Gcm => "http://www.w3.org/2009/xmlenc11#aes256-gcm",
-            Self::Aes128Cbc => "http://www.w3.org/2001/04/xmlenc#aes128-cbc",
-            Self::Aes256Cbc => "http://www.w3.org/2001/04/xmlenc#aes256-cbc",
-        }
-    }
-
-    pub(super) fn of_uri(uri: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.uri() == uri)
-    }
-
     pub(super) fn is_cbc(self) -> bool {
         matches!(self, Self::Aes128Cbc | Self::Aes256Cbc)
     }
@@ -305,15 +282,12 @@ pub enum KeyTransport {
     RsaOaepSha256,
 }
 
-impl KeyTransport {
-    /// The URI in `xenc:EncryptionMethod`.
-    pub fn uri(self) -> &'static str {
-        match self {
-            Self::RsaOaep => "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p",
-            Self::RsaOaepSha256 => "http://www.w3.org/2009/xmlenc11#rsa-oaep",
-        }
-    }
+uris! { KeyTransport, "The URI in `xenc:EncryptionMethod`.";
+    RsaOaep "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p",
+    RsaOaepSha256 "http://www.w3.org/2009/xmlenc11#rsa-oaep",
+}
 
+impl KeyTransport {
     pub(super) fn oaep(self) -> &'static OaepAlgorithm {
         match self {
             Self::RsaOaep => &OAEP_SHA1_MGF1SHA1,

@@ -1,12 +1,12 @@
 //! The time and random bytes of messages, from the system or from whoever is injected.
 
-use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aws_lc_rs::rand;
 
+use crate::opaque::opaque;
 use crate::transport::http_date::days_since_1970;
 use crate::value::DateTime;
 use crate::ws_security::error::{SecurityError, configuration};
@@ -77,11 +77,7 @@ impl Sources {
     }
 }
 
-impl fmt::Debug for Sources {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Sources(..)")
-    }
-}
+opaque!(Sources);
 
 /// A time since 1970 as `xs:dateTime` in UTC, to the millisecond.
 pub(super) fn format(time: Duration) -> String {

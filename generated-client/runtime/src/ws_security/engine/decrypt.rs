@@ -2,7 +2,7 @@
 //!
 //! What goes wrong here is said to nobody in detail: answers about it are what attacks on encryption live on.
 
-use super::algorithm::{Cipher, KeyTransport};
+use super::algorithm::{Cipher, DigestAlgorithm, KeyTransport};
 use super::c14n::{self, Method};
 use super::edits::Edits;
 use super::exchange::Session;
@@ -44,12 +44,10 @@ pub(super) fn unwrap(
 
 /// XML Encryption 1.1 §5.5.2.
 fn transport(document: &Document<'_>, method: Id) -> Option<KeyTransport> {
-    const SHA1: &str = "http://www.w3.org/2000/09/xmldsig#sha1";
-    const SHA256: &str = "http://www.w3.org/2001/04/xmlenc#sha256";
+    use {DigestAlgorithm as Digest, KeyTransport as Transport};
+
     const MASK_SHA1: &str = "http://www.w3.org/2009/xmlenc11#mgf1sha1";
     const MASK_SHA256: &str = "http://www.w3.org/2009/xmlenc11#mgf1sha256";
-    const OAEP: &str = "http://www.w3.org/2009/xmlenc11#rsa-oaep";
-    const OAEP_MGF1P: &str = "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p";
 
     let child = |namespace, local| {
         let child = document.named(method, namespace, local).next()?;
@@ -58,12 +56,14 @@ fn transport(document: &Document<'_>, method: Id) -> Option<KeyTransport> {
     if document.named(method, XENC, "OAEPparams").next().is_some() {
         return None;
     }
-    let kind = document.element(method).attribute("", "Algorithm")?;
-    let digest = child(DS, "DigestMethod").unwrap_or(SHA1);
+    let kind = Transport::of_uri(document.element(method).attribute("", "Algorithm")?)?;
+    let digest = Digest::of_uri(child(DS, "DigestMethod").unwrap_or(Digest::Sha1.uri()))?;
     let mask = child(XENC11, "MGF").unwrap_or(MASK_SHA1);
     match (kind, digest, mask) {
-        (OAEP_MGF1P, SHA1, _) | (OAEP, SHA1, MASK_SHA1) => Some(KeyTransport::RsaOaep),
-        (OAEP, SHA256, MASK_SHA256) => Some(KeyTransport::RsaOaepSha256),
+        // The newer name says digest and mask, whichever they are.
+        (Transport::RsaOaep, Digest::Sha1, _)
+        | (Transport::RsaOaepSha256, Digest::Sha1, MASK_SHA1) => Some(Transport::RsaOaep),
+        (Transport::RsaOaepSha256, Digest::Sha256, MASK_SHA256) => Some(Transport::RsaOaepSha256),
         _ => None,
     }
 }

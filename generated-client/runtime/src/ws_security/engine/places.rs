@@ -80,16 +80,3 @@ pub(super) fn places(document: &Document<'_>, envelope: Envelope, part: Part) ->
         Part::Attachments => vec![Place::Other],
     }
 }
-
-/// What a part is called in errors.
-pub(super) fn what(part: Part) -> String {
-    match part {
-        Part::Body => "the body".to_owned(),
-        Part::Header {
-            local: "",
-            namespace,
-        } => format!("a header block of `{namespace}`"),
-        Part::Header { local, .. } => format!("the header block `{local}`"),
-        Part::Attachments => "the attachments".to_owned(),
-    }
-}

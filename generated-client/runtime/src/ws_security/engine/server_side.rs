@@ -8,7 +8,8 @@ use super::verified::Verified;
 use crate::mime::MediaType;
 use crate::soap::Operation;
 #[cfg(feature = "server")]
-use crate::ws_security::error::{SecurityError, configuration, malformed};
+use crate::ws_security::error::malformed;
+use crate::ws_security::error::{SecurityError, configuration};
 use crate::ws_security::policy::SecurityPolicy;
 #[cfg(feature = "server")]
 use crate::xml::{Limits, decode};

@@ -6,7 +6,7 @@ use super::certificate::Certificate;
 use super::exchange::Exchange;
 
 /// What is known of a message that was opened: who sent it, and when.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Verified {
     pub(super) user: Option<String>,
     pub(super) created: Option<Duration>,

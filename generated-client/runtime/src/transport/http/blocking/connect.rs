@@ -16,6 +16,8 @@ use ureq::unversioned::transport::{
     TcpConnector, Transport, TransportAdapter,
 };
 
+use crate::opaque::opaque;
+
 /// Connects as `config` says.
 pub(super) fn connector(config: Arc<ClientConfig>) -> impl Connector {
     let plain = ().chain(ConnectProxyConnector::default()).chain(TcpConnector::default());
@@ -70,11 +72,7 @@ impl<In: Transport, C: Connector<In>> Connector<In> for Marked<C> {
 
 struct Tls(Arc<ClientConfig>);
 
-impl fmt::Debug for Tls {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Tls(..)")
-    }
-}
+opaque!(Tls);
 
 impl<In: Transport> Connector<In> for Tls {
     type Out = Either<In, TlsTransport>;
@@ -118,11 +116,7 @@ struct TlsTransport {
     stream: StreamOwned<ClientConnection, TransportAdapter>,
 }
 
-impl fmt::Debug for TlsTransport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("TlsTransport(..)")
-    }
-}
+opaque!(TlsTransport);
 
 impl Transport for TlsTransport {
     fn buffers(&mut self) -> &mut dyn Buffers {

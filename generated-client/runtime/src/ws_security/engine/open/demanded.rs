@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use super::{Opened, Opening, VALID};
+use crate::ws_security::demands::name_of;
 use crate::ws_security::engine::algorithm::DigestAlgorithm;
 use crate::ws_security::engine::exchange::Exchange;
 use crate::ws_security::engine::message::Envelope;
-use crate::ws_security::engine::places::{Place, places, what};
+use crate::ws_security::engine::places::{Place, places};
 use crate::ws_security::engine::rebuild;
 use crate::ws_security::engine::tree::Document;
 use crate::ws_security::engine::verified::Verified;
@@ -38,7 +39,7 @@ impl Opening<'_> {
         for part in encrypted.filter(|_| !self.policy.https) {
             for place in places(document, envelope, *part) {
                 if !self.decrypted.contains(&place) {
-                    return missing(&format!("{} is not encrypted", what(*part)));
+                    return missing(&format!("{} is not encrypted", name_of(part)));
                 }
             }
         }
@@ -51,7 +52,7 @@ impl Opening<'_> {
             for part in demanded {
                 for place in places(document, envelope, part) {
                     if !is_signed(place) {
-                        return missing(&format!("{} is not signed", what(part)));
+                        return missing(&format!("{} is not signed", name_of(&part)));
                     }
                 }
             }
