@@ -32,6 +32,7 @@ fn read_held<T: Slot>(
 ///
 /// # Errors
 /// As [`Slot::read`].
+#[inline]
 pub fn read_option<T: Slot>(
     ty: &impl MemberType<T>,
     target: &mut Option<T>,

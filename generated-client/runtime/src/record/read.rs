@@ -26,7 +26,9 @@ pub fn read_record(
     if encoded::is_array_struct(shape) {
         encoded::check_array(reader, false)?;
     }
-    read_attributes(record, shape, reader, field)?;
+    if !shape.attributes().is_empty() || reader.attribute_count() > 0 {
+        read_attributes(record, shape, reader, field)?;
+    }
     match shape.content() {
         Some(index) => {
             let content = &shape.fields[index];
@@ -41,6 +43,7 @@ pub fn read_record(
                 .slot_mut(index)
                 .read(reader, content, Source::Content)
         }
+        None if reader.end_empty() => end_content(record, shape, reader, &mut Seen::default()),
         None => read_children(record, shape, reader, field),
     }
 }
@@ -52,35 +55,11 @@ fn read_attributes(
     outer: &Field<'_>,
 ) -> Result<(), DecodeError> {
     let fields = shape.attributes();
-    if fields.is_empty() && reader.attribute_count() == 0 {
-        return Ok(());
+    if !shape.asks_for_attributes() {
+        return read_sent_attributes(record, fields, reader, outer, None);
     }
     let mut seen = Seen::default();
-    let mut next = 0;
-    for attribute in 0..reader.attribute_count() {
-        let is_it = |field: &Field<'_>| {
-            matches!(field.kind, Kind::Attribute)
-                && reader.is_attribute(attribute, (field.namespace, field.local))
-        };
-        // What is sent is mostly in the order of the table.
-        let named = match fields.get(next).is_some_and(is_it) {
-            true => Some(next),
-            false => fields.iter().position(is_it),
-        };
-        let index = match named {
-            Some(index) => index,
-            None => match find_other_attribute(fields, reader, outer, attribute)? {
-                Some(index) => index,
-                None => continue,
-            },
-        };
-        next = index + 1;
-        seen.set(index);
-        let source = Source::Attribute(attribute);
-        record
-            .slot_mut(index)
-            .read(reader, &fields[index], source)?;
-    }
+    read_sent_attributes(record, fields, reader, outer, Some(&mut seen))?;
     for (index, field) in fields.iter().enumerate() {
         if !matches!(field.kind, Kind::Attribute) || seen.has(index) {
             continue;
@@ -95,14 +74,55 @@ fn read_attributes(
     Ok(())
 }
 
-/// Where an attribute belongs that no field names; a deviation, if it should not be there.
 #[inline(never)]
-fn find_other_attribute(
+fn read_sent_attributes(
+    record: &mut dyn Record,
+    fields: &[Field<'_>],
+    reader: &mut Reader<'_>,
+    outer: &Field<'_>,
+    mut seen: Option<&mut Seen>,
+) -> Result<(), DecodeError> {
+    let mut next = 0;
+    for attribute in 0..reader.attribute_count() {
+        // What is sent is mostly in the order of the table.
+        let (index, field) = match fields.get(next) {
+            Some(field) if is_attribute(reader, attribute, field) => (next, field),
+            _ => match find_attribute(fields, reader, outer, attribute)? {
+                Some(index) => (index, &fields[index]),
+                None => continue,
+            },
+        };
+        next = index + 1;
+        if let Some(seen) = &mut seen {
+            seen.set(index);
+        }
+        record
+            .slot_mut(index)
+            .read(reader, field, Source::Attribute(attribute))?;
+    }
+    Ok(())
+}
+
+/// Whether `field` is the attribute at this index of the pending element.
+#[inline(always)]
+fn is_attribute(reader: &Reader<'_>, attribute: usize, field: &Field<'_>) -> bool {
+    matches!(field.kind, Kind::Attribute)
+        && reader.is_attribute(attribute, (field.namespace, field.local))
+}
+
+/// Where an attribute belongs; a deviation, if it should not be there.
+#[inline(never)]
+fn find_attribute(
     fields: &[Field<'_>],
     reader: &mut Reader<'_>,
     outer: &Field<'_>,
     attribute: usize,
 ) -> Result<Option<usize>, DecodeError> {
+    let is_it = |field: &Field<'_>| is_attribute(reader, attribute, field);
+    let named = fields.iter().position(is_it);
+    if named.is_some() {
+        return Ok(named);
+    }
     let (namespace, local) = reader.attribute(attribute);
     if reader.is_control(namespace) || encoded::is_identity(outer, namespace, local) {
         return Ok(None);
@@ -184,8 +204,7 @@ fn read_children(
             .read(reader, field, Source::of(field))?;
         cursor = next(&*record, shape, index, &seen);
     }
-    read_attachments(record, shape, reader, &mut seen)?;
-    check_content(&*record, shape, reader, &seen)
+    end_content(record, shape, reader, &mut seen)
 }
 
 /// How far the children of an element were read.
@@ -279,17 +298,31 @@ fn next(record: &dyn Record, shape: &Shape<'_>, index: usize, seen: &Seen) -> us
     }
 }
 
+/// Goes on after the last element: what does not stand in the content, and what is missing.
+#[inline(always)]
+fn end_content(
+    record: &mut dyn Record,
+    shape: &Shape<'_>,
+    reader: &mut Reader<'_>,
+    seen: &mut Seen,
+) -> Result<(), DecodeError> {
+    if shape.has_attachments() {
+        read_attachments(record, shape, reader, seen)?;
+    }
+    match shape.required() {
+        Some(required) => check_content(&*record, shape, reader, seen, required),
+        None => Ok(()),
+    }
+}
+
 /// The members that are parts beside the envelope. What the elements refer to is taken already.
-#[inline]
+#[inline(never)]
 fn read_attachments(
     record: &mut dyn Record,
     shape: &Shape<'_>,
     reader: &mut Reader<'_>,
     seen: &mut Seen,
 ) -> Result<(), DecodeError> {
-    if !shape.has_attachments() {
-        return Ok(());
-    }
     let is_attachment = |it: &(usize, &Field<'_>)| matches!(it.1.kind, Kind::Attachment);
     let fields = shape.fields.iter().enumerate().filter(is_attachment);
     let fields: Vec<(usize, &Field<'_>)> = fields.collect();
@@ -325,21 +358,17 @@ fn read_group(
             .read(reader, field, Source::of(field))?;
         cursor = next(&*record, shape, index, &seen);
     }
-    read_attachments(record, shape, reader, &mut seen)?;
-    check_content(&*record, shape, reader, &seen)
+    end_content(record, shape, reader, &mut seen)
 }
 
-/// Reports the required elements that did not occur.
-#[inline]
+/// Reports the required elements that did not occur: those that have a bit in `required`, and all from a position on.
 fn check_content(
     record: &dyn Record,
     shape: &Shape<'_>,
     reader: &mut Reader<'_>,
     seen: &Seen,
+    (required, n_known): (&[u64; REQUIRED_WORDS], usize),
 ) -> Result<(), DecodeError> {
-    let Some((required, n_known)) = shape.required() else {
-        return Ok(());
-    };
     for (word, (required, seen)) in required.iter().zip(&seen.first).enumerate() {
         let mut missing = required & !seen;
         while missing != 0 {

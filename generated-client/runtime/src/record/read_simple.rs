@@ -7,7 +7,9 @@ use crate::record::shape::{Field, Kind};
 use crate::record::slot::Source;
 use crate::record::write_simple::{is_same, mode};
 use crate::value::facets::FacetError;
-use crate::value::{LexicalError, Nameless, Scalar, Scope, SimpleType, Static, white_space};
+use crate::value::{
+    LexicalError, Nameless, Scalar, Scope, SimpleType, Static, stays_as_is, white_space,
+};
 use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, Reader};
 
 /// Reads one value.
@@ -49,6 +51,29 @@ pub fn read_simple<S: SimpleType>(
             reader.text()?
         }
     };
+    // Of most values nothing is asked but that they are of the type.
+    if let Cow::Borrowed(raw) = raw
+        && field.facets.is_none()
+        && field.default.is_none()
+        && ty.item_bytes() == 0
+        && stays_as_is(raw, ty.white_space())
+        && let Ok(value) = ty.parse(Cow::Borrowed(raw), reader)
+    {
+        *target = value;
+        return check_known(ty, target, reader, field);
+    }
+    read_asked(ty, target, reader, field, raw)
+}
+
+/// Reads one value from its text, with all that is asked of it.
+#[inline(never)]
+fn read_asked<S: SimpleType>(
+    ty: &S,
+    target: &mut S::Value,
+    reader: &mut Reader<'_>,
+    field: &Field<'_>,
+    raw: Cow<'_, str>,
+) -> Result<(), DecodeError> {
     let mode = mode(ty, field);
     let mut text = white_space(raw, mode);
     if let Some(default) = field.default

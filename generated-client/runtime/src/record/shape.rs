@@ -26,6 +26,8 @@ pub struct Shape<'t> {
     path: &'t str,
     /// How many fields there are up to the last that is an attribute.
     n_attributes: usize,
+    /// Whether one of them means something where it is not there: it must be, or has a default.
+    asks_for_attributes: bool,
     /// The field that is the whole content, or the text between all of it.
     content: Option<usize>,
     has_attachments: bool,
@@ -160,6 +162,7 @@ impl<'t> Shape<'t> {
             any_order: false,
             path,
             n_attributes: 0,
+            asks_for_attributes: false,
             content: None,
             has_attachments: false,
             has_wildcards: false,
@@ -180,6 +183,8 @@ impl<'t> Shape<'t> {
                     res.required[index / 64] |= 1 << (index % 64);
                 }
             }
+            res.asks_for_attributes |=
+                matches!(field.kind, Kind::Attribute) && (field.min > 0 || field.default.is_some());
             res.has_wildcards |= field.any_name
                 || matches!(field.kind, Kind::Any(_) | Kind::Choice(_) | Kind::Group(_));
             match field.kind {
@@ -245,6 +250,12 @@ impl<'t> Shape<'t> {
     #[inline]
     pub(super) fn attributes(&self) -> &'t [Field<'t>] {
         &self.fields[..self.n_attributes]
+    }
+
+    /// Whether one of them means something where it is not there: it must be, or has a default.
+    #[inline]
+    pub(super) fn asks_for_attributes(&self) -> bool {
+        self.asks_for_attributes
     }
 
     /// The field that is the whole content, or the text between all of it.

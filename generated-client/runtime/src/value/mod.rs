@@ -43,8 +43,8 @@ pub use integer::Integer;
 pub use list::{List, ListOf};
 pub use nillable::Nillable;
 pub use qname::QName;
-pub(crate) use scalar::Nameless;
 pub use scalar::{LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope, white_space};
+pub(crate) use scalar::{Nameless, stays_as_is};
 pub use secret::Secret;
 pub use simple::{SimpleType, Static};
 pub use time::{

@@ -57,6 +57,10 @@ macro_rules! bounded {
             const WHITE_SPACE: Option<WhiteSpace> = Some(WhiteSpace::Collapse);
 
             fn parse(text: &str, _scope: &dyn Scope) -> Result<Self, LexicalError> {
+                // What Rust takes as a number is one here. Of the rest, such as `-0`, it is asked what it is.
+                if text.len() <= MAX_DIGITS && let Ok(value) = text.parse() {
+                    return Ok(value);
+                }
                 let error = |reason| LexicalError { expected: $xsd, reason };
                 let (negative, magnitude) = read(text).map_err(error)?;
                 let value = if negative { -i128::from(magnitude) } else { i128::from(magnitude) };

@@ -273,6 +273,12 @@ pub fn white_space(text: Cow<'_, str>, facet: Option<WhiteSpace>) -> Cow<'_, str
     }
 }
 
+/// Whether [`white_space`] leaves `text` as it is; if not, it may do so all the same.
+#[inline]
+pub(crate) fn stays_as_is(text: &str, facet: Option<WhiteSpace>) -> bool {
+    facet.is_none() || !has_space(text)
+}
+
 fn replace(text: Cow<'_, str>) -> Cow<'_, str> {
     if !text.contains(['\t', '\n', '\r']) {
         return text;
@@ -334,8 +340,13 @@ fn has_space(text: &str) -> bool {
     let bytes = text.as_bytes();
     match bytes.len() < 16 {
         true => bytes.iter().any(|byte| *byte <= b' '),
-        false => bytes.iter().fold(false, |acc, byte| acc | (*byte <= b' ')),
+        false => has_space_somewhere(bytes),
     }
+}
+
+#[inline(never)]
+fn has_space_somewhere(bytes: &[u8]) -> bool {
+    bytes.iter().fold(false, |acc, byte| acc | (*byte <= b' '))
 }
 
 /// The runs of `text` between XML white space.

@@ -22,6 +22,7 @@ impl Scalar for String {
         out.push_str(self);
     }
 
+    #[inline]
     fn parse_owned(text: Cow<'_, str>, _scope: &dyn Scope) -> Result<Self, LexicalError> {
         Ok(text.into_owned())
     }

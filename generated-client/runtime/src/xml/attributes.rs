@@ -114,55 +114,58 @@ impl<'a> Reader<'a> {
         // Whether the attributes so far have the names of those before, which were all different.
         let mut repeats = true;
         loop {
-            let next = self.space(pos);
-            match self.byte(next) {
-                b'>' => {
-                    self.resolve_attributes(repeats)?;
-                    return Ok((next + 1, false));
-                }
-                b'/' => {
-                    if self.byte(next + 1) != b'>' {
-                        return Err(self.fail(next + 1, "`>` after `/`"));
-                    }
-                    self.resolve_attributes(repeats)?;
-                    return Ok((next + 2, true));
-                }
-                _ if next == pos => return Err(self.fail(pos, "white space, `/>` or `>`")),
-                _ => {}
-            }
-            n_attributes += 1;
-            if n_attributes > self.limits.attributes {
-                return Err(self.over_limit(
-                    next,
-                    self.limits.attributes,
-                    ("attributes", "attributes"),
-                ));
-            }
             // The next one of the same kind of element is mostly called the same.
-            let known = (self.attributes_before.get(self.attributes.len()))
-                .filter(|known| self.bytes[next..].starts_with(known.head.as_bytes()));
-            repeats &= known.is_some();
-            let attribute = match known {
-                Some(known) => known.clone(),
-                None => self.attribute_head(next)?,
+            let known = (self.attributes.known()).and_then(|known| {
+                let rest = self.bytes.get(pos..)?;
+                let (head, rest) = rest.split_at_checked(known.head.len())?;
+                chars::is_same(head, known.head.as_bytes()).then_some((known, rest))
+            });
+            let Some((known, rest)) = known else {
+                let next = self.space(pos);
+                match self.byte(next) {
+                    b'>' => {
+                        self.resolve_attributes(repeats)?;
+                        return Ok((next + 1, false));
+                    }
+                    b'/' => {
+                        if self.byte(next + 1) != b'>' {
+                            return Err(self.fail(next + 1, "`>` after `/`"));
+                        }
+                        self.resolve_attributes(repeats)?;
+                        return Ok((next + 2, true));
+                    }
+                    _ if next == pos => return Err(self.fail(pos, "white space, `/>` or `>`")),
+                    _ => repeats = false,
+                }
+                n_attributes += 1;
+                self.check_attribute_count(n_attributes, pos)?;
+                pos = self.other_attribute(pos, n_declared)?;
+                continue;
             };
-            let is_declaration =
-                !repeats && (attribute.qname == "xmlns" || attribute.qname.starts_with("xmlns:"));
-            let attribute = self.attribute_value_of(attribute, next)?;
-            let end = attribute.position + attribute.value.len() + 1;
-            if is_declaration {
-                self.declare(&attribute, pos..end, n_declared)?;
-            } else {
-                self.has_prefixes |= attribute.local > 0;
-                self.attributes.push(attribute);
-            }
-            pos = end;
+            let position = pos + known.head.len();
+            self.has_prefixes |= known.local > 0;
+            n_attributes += 1;
+            self.check_attribute_count(n_attributes, pos)?;
+            let (end, is_plain) = self.value_end(position, rest)?;
+            self.attributes
+                .repeat(&self.text[position..end], position, is_plain);
+            pos = end + 1;
         }
     }
 
-    /// What goes before the value of the attribute at `start`, through the quote.
+    #[inline(always)]
+    fn check_attribute_count(&self, n_attributes: usize, pos: usize) -> Result<(), DecodeError> {
+        let limit = self.limits.attributes;
+        match n_attributes > limit {
+            true => Err(self.over_limit(self.space(pos), limit, ("attributes", "attributes"))),
+            false => Ok(()),
+        }
+    }
+
+    /// Reads an attribute or declaration of whatever name; white space and its name are at `pos`. Returns its end.
     #[inline(never)]
-    fn attribute_head(&self, start: usize) -> Result<RawAttribute<'a>, DecodeError> {
+    fn other_attribute(&mut self, pos: usize, n_declared: u32) -> Result<usize, DecodeError> {
+        let start = self.space(pos);
         let name = self.qname(start)?;
         let equals = self.space(name.end);
         if self.byte(equals) != b'=' {
@@ -172,42 +175,57 @@ impl<'a> Reader<'a> {
         if !matches!(self.byte(open), b'"' | b'\'') {
             return Err(self.fail(open, "an attribute value in quotes"));
         }
-        Ok(RawAttribute {
+        let position = open + 1;
+        let (end, is_plain) = self.value_end(position, &self.bytes[position..])?;
+        let attribute = RawAttribute {
             qname: &self.text[start..name.end],
-            head: &self.text[start..open + 1],
+            head: &self.text[pos..position],
             local: (name.local - start) as u32,
             namespace: NONE,
-            value: "",
-            is_plain: true,
-            position: open + 1,
-        })
+            value: &self.text[position..end],
+            is_plain,
+            position,
+        };
+        if attribute.qname == "xmlns" || attribute.qname.starts_with("xmlns:") {
+            self.declare(&attribute, pos..end + 1, n_declared)?;
+        } else {
+            self.has_prefixes |= attribute.local > 0;
+            self.attributes.push(attribute);
+        }
+        Ok(end + 1)
     }
 
-    /// `attribute`, which starts at `start` and has no value yet, with the one that follows.
+    /// The end of the attribute value at `position`, where `rest` begins, behind its quote; and whether it needs no
+    /// unescaping and no normalisation.
     #[inline(always)]
-    fn attribute_value_of(
-        &self,
-        attribute: RawAttribute<'a>,
-        start: usize,
-    ) -> Result<RawAttribute<'a>, DecodeError> {
-        let position = start + attribute.head.len();
+    fn value_end(&self, position: usize, rest: &[u8]) -> Result<(usize, bool), DecodeError> {
+        let len = chars::until(VALUE_STOP | SUSPECT, rest);
+        let is_end = rest.get(len) == Some(&self.byte(position - 1));
+        match is_end && len <= self.limits.attribute_bytes {
+            true => Ok((position + len, true)),
+            false => self.odd_value_end(position, position + len),
+        }
+    }
+
+    /// The same, where the value has more than plain characters up to `end`, or too many.
+    #[inline(never)]
+    fn odd_value_end(&self, position: usize, mut end: usize) -> Result<(usize, bool), DecodeError> {
         let quote = self.byte(position - 1);
-        let (mut close, mut has_reference, mut has_space) = (position, false, false);
+        let (mut has_reference, mut has_space) = (false, false);
         loop {
-            let rest = self.bytes.get(close..).unwrap_or_default();
-            close += chars::until(VALUE_STOP | SUSPECT, rest);
-            match self.bytes.get(close) {
+            match self.bytes.get(end) {
                 Some(&byte) if byte == quote => break,
-                Some(b'<') => return Err(self.fail(close, "no `<` in an attribute value")),
+                Some(b'<') => return Err(self.fail(end, "no `<` in an attribute value")),
                 Some(b'&') => has_reference = true,
                 Some(b'\t' | b'\n' | b'\r') => has_space = true,
                 Some(b'"' | b'\'' | b']') => {}
-                Some(_) => self.check_character(close)?,
-                None => return Err(self.fail(close, "the end of an attribute value")),
+                Some(_) => self.check_character(end)?,
+                None => return Err(self.fail(end, "the end of an attribute value")),
             }
-            close += 1;
+            end += 1;
+            end += chars::until(VALUE_STOP | SUSPECT, &self.bytes[end..]);
         }
-        if close - position > self.limits.attribute_bytes {
+        if end - position > self.limits.attribute_bytes {
             let limit = self.limits.attribute_bytes;
             return Err(self.over_limit(
                 position,
@@ -215,17 +233,11 @@ impl<'a> Reader<'a> {
                 ("attribute_bytes", "bytes in an attribute value"),
             ));
         }
-        let value = &self.text[position..close];
         if has_reference {
-            entities::check(value).map_err(|bad| self.bad_reference(position, bad))?;
+            entities::check(&self.text[position..end])
+                .map_err(|bad| self.bad_reference(position, bad))?;
         }
-        Ok(RawAttribute {
-            namespace: NONE,
-            value,
-            is_plain: !has_reference && !has_space,
-            position,
-            ..attribute
-        })
+        Ok((end, !has_reference && !has_space))
     }
 
     /// Namespaces in XML 1.0 §3: declares what `attribute` says.

@@ -131,6 +131,36 @@ fn is_stop(byte: u8) -> u8 {
         | u8::from(byte == 0xEF)
 }
 
+/// Whether two names are the same. Most are short: they are compared by both of their ends, which may overlap, without a call.
+#[inline(always)]
+pub(super) fn is_same(left: &[u8], right: &[u8]) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
+    let len = left.len();
+    if len >= 8 {
+        if len <= 16 {
+            have_same_ends::<8>(left, right)
+        } else if len <= 32 {
+            have_same_ends::<16>(left, right)
+        } else {
+            left == right
+        }
+    } else if len >= 4 {
+        have_same_ends::<4>(left, right)
+    } else if len >= 2 {
+        have_same_ends::<2>(left, right)
+    } else {
+        left.first() == right.first()
+    }
+}
+
+#[inline(always)]
+fn have_same_ends<const N: usize>(left: &[u8], right: &[u8]) -> bool {
+    left.first_chunk::<N>() == right.first_chunk::<N>()
+        && left.last_chunk::<N>() == right.last_chunk::<N>()
+}
+
 /// Whether `byte` is XML white space; XML 1.0 §2.3, production 3.
 #[inline(always)]
 pub(crate) const fn is_space(byte: u8) -> bool {
@@ -270,6 +300,20 @@ mod tests {
             }
         }
         assert!(!is_name(""));
+    }
+
+    #[test]
+    fn names_are_the_same_where_every_byte_is() {
+        for len in 0..=70 {
+            let name = vec![b'a'; len];
+            assert!(is_same(&name, &name.clone()), "{len}");
+            assert!(!is_same(&name, &vec![b'a'; len + 1]), "{len}");
+            for at in 0..len {
+                let mut other = name.clone();
+                other[at] = b'b';
+                assert!(!is_same(&name, &other), "{at} of {len}");
+            }
+        }
     }
 
     #[test]

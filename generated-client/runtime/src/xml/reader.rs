@@ -9,6 +9,7 @@
 //!            ^ child() = true: <c> is pending; enter() goes inside, the next child() = false ends it
 //! ```
 
+mod attributes;
 mod capture;
 mod content;
 mod control;
@@ -22,19 +23,18 @@ mod skip;
 mod spans;
 mod walk;
 
-use std::borrow::Cow;
 use std::fmt::Display;
 use std::ops::Range;
 
 pub(crate) use notes::ItemNote;
 pub use walk::Event;
 
-use super::attribute::RawAttribute;
+use super::attribute::Attributes;
 use super::decode::check_size;
 use super::deviation::{Deviation, DeviationKind, Tolerance};
 use super::error::{DecodeError, DecodeErrorKind};
 use super::limits::Limits;
-use super::namespaces::{NONE, Namespaces};
+use super::namespaces::Namespaces;
 use super::protocol::ReadProtocol;
 use super::steps::Steps;
 use crate::mime::Parts;
@@ -84,10 +84,7 @@ pub struct Reader<'a> {
     /// What their patterns took.
     pattern_steps: Steps,
     pub(super) namespaces: Namespaces<'a>,
-    /// The attributes of the pending element, in document order.
-    pub(super) attributes: Vec<RawAttribute<'a>>,
-    /// Those of the last element that had any: the next one's are mostly called the same.
-    pub(super) attributes_before: Vec<RawAttribute<'a>>,
+    pub(super) attributes: Attributes<'a>,
     /// Whether one of them has a prefix.
     pub(super) has_prefixes: bool,
     /// Where the pending element declares its default namespace, white space before it included.
@@ -184,8 +181,7 @@ impl<'a> Reader<'a> {
             n_value_bytes: 0,
             pattern_steps: Steps::default(),
             namespaces: Namespaces::new(),
-            attributes: Vec::new(),
-            attributes_before: Vec::new(),
+            attributes: Attributes::default(),
             has_prefixes: false,
             default_span: None,
             mark: 0,
@@ -222,7 +218,7 @@ impl<'a> Reader<'a> {
     /// As [`Reader::child`], where most probably an element of this name is next, of which no namespace is said in a prefix:
     /// what is expected is sooner told than what is not. The local name is in ASCII and checked, or empty where nothing is
     /// expected. See [`Reader::is_expected`].
-    #[inline]
+    #[inline(always)]
     pub(crate) fn child_expecting(&mut self, name: (&str, &str)) -> Result<bool, DecodeError> {
         if !self.peek(name)? {
             self.close()?;
@@ -269,6 +265,19 @@ impl<'a> Reader<'a> {
         self.attribute_read = None;
     }
 
+    /// Takes the pending element to its end, if it is an empty-element tag.
+    #[inline]
+    pub(crate) fn end_empty(&mut self) -> bool {
+        let is_it =
+            self.state == State::Pending && self.stack.last().is_some_and(|top| top.is_empty);
+        if is_it {
+            self.attribute_read = None;
+            self.mark = self.pos;
+            self.state = State::Closed;
+        }
+        is_it
+    }
+
     /// Whether the pending element has this expanded name; `namespace` is empty for none.
     #[inline]
     pub fn is(&self, namespace: &str, local: &str) -> bool {
@@ -313,63 +322,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// How many attributes the pending element has, namespace declarations excluded.
-    #[inline]
-    pub fn attribute_count(&self) -> usize {
-        match self.state {
-            State::Pending => self.attributes.len(),
-            State::Entered | State::Closed => 0,
-        }
-    }
-
     /// Whether the pending element has neither attributes nor content.
     #[inline]
     pub(crate) fn is_bare(&self) -> bool {
         let is_empty = self.stack.last().is_some_and(|open| open.is_empty)
             || self.bytes[self.pos..].starts_with(b"</");
-        self.state == State::Pending && self.attributes.is_empty() && is_empty
-    }
-
-    /// Namespace and local name of an attribute of the pending element; the namespace is empty for none.
-    ///
-    /// # Panics
-    /// `index` is not less than [`Reader::attribute_count`].
-    pub fn attribute(&self, index: usize) -> (&str, &'a str) {
-        let attribute = &self.attributes[index];
-        (
-            self.namespaces.uri(attribute.namespace),
-            &attribute.qname[attribute.local as usize..],
-        )
-    }
-
-    /// Whether an attribute of the pending element has this expanded name; `namespace` is empty for none.
-    #[inline]
-    pub(crate) fn is_attribute(&self, index: usize, (namespace, local): (&str, &str)) -> bool {
-        let attribute = &self.attributes[index];
-        let is_of_namespace = match attribute.namespace {
-            NONE => namespace.is_empty(),
-            index => self.namespaces.uri(index) == namespace,
-        };
-        is_of_namespace
-            && attribute.qname.as_bytes()[attribute.local as usize..] == *local.as_bytes()
-    }
-
-    /// The value of an attribute of the pending element. Errors are reported at it until the next element.
-    ///
-    /// # Errors
-    /// None that were not reported with the start tag.
-    ///
-    /// # Panics
-    /// `index` is not less than [`Reader::attribute_count`].
-    #[inline]
-    pub fn attribute_value(&mut self, index: usize) -> Result<Cow<'a, str>, DecodeError> {
-        self.attribute_read = Some(index);
-        self.normalized(&self.attributes[index])
-    }
-
-    /// The index of the attribute with this expanded name.
-    pub fn find_attribute(&self, namespace: &str, local: &str) -> Option<usize> {
-        (0..self.attribute_count()).find(|&it| self.is_attribute(it, (namespace, local)))
+        self.state == State::Pending && self.attribute_count() == 0 && is_empty
     }
 
     /// The namespace that `prefix` stands for at the innermost element; the empty prefix is the default namespace.

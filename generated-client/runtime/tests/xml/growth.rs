@@ -36,7 +36,8 @@ const CONSTRUCTS: &[(&str, usize, Make)] = &[
         inside(&"<b>t</b>".repeat(n))
     }),
     ("names of their own", 500, |n| {
-        inside(&repeat(n, |it| format!("<b{it}/>")))
+        // Of one length, so that the document grows in proportion.
+        inside(&repeat(n, |it| format!("<b{it:04}/>")))
     }),
     ("prefixed names", 500, |n| {
         inside(&"<x:b x:c='1'/>".repeat(n))

@@ -1,7 +1,7 @@
 //! Tables of documents that XML 1.0 and Namespaces in XML 1.0 refuse and accept, and another parser's opinion.
 
 use proptest::prelude::*;
-use soap_runtime::xml::{DecodeErrorKind, Limits, Reader};
+use soap_runtime::xml::{DecodeError, DecodeErrorKind, Limits, Reader};
 
 use crate::{checked, kind};
 
@@ -219,7 +219,7 @@ fn well_formed_documents_are_accepted() {
 }
 
 /// Reads every element as text, the way values are read.
-fn walk_by_text(text: &str) -> Result<(), soap_runtime::xml::DecodeError> {
+fn walk_by_text(text: &str) -> Result<(), DecodeError> {
     let limits = Limits::response();
     let mut reader = Reader::new(text, &limits)?;
     while reader.child()? {
@@ -319,6 +319,59 @@ const PIECES: &[&str] = &[
     " q:e='3'",
 ];
 
+const ATTRIBUTES: &[&str] = &[
+    " e='1'",
+    " e='2'",
+    " f='3'",
+    " f='&lt;'",
+    " f='x\ty'",
+    " f = '4'",
+    "\nf='5'",
+    " f=\"it's\"",
+    " p:e='6'",
+    " q:e='7'",
+];
+
+const DECLARATIONS: &[&str] = &["", "", " xmlns:q='u'", " xmlns='w'"];
+
+/// Some of a start tag.
+fn attributes() -> impl Strategy<Value = String> {
+    let some = prop::collection::vec(prop::sample::select(ATTRIBUTES), 0..3);
+    some.prop_map(|attributes| attributes.concat())
+}
+
+/// Namespace, local name and value.
+type Attribute = (String, String, String);
+
+fn of_another(attribute: roxmltree::Attribute<'_, '_>) -> Attribute {
+    let namespace = attribute.namespace().unwrap_or_default();
+    (
+        namespace.into(),
+        attribute.name().into(),
+        attribute.value().into(),
+    )
+}
+
+/// The attributes of each child of the root.
+fn attributes_of_children(text: &str) -> Result<Vec<Vec<Attribute>>, DecodeError> {
+    let mut reader = Reader::new(text, &Limits::response())?;
+    let mut all = Vec::new();
+    reader.child()?;
+    reader.enter();
+    while reader.child()? {
+        let mut attributes = Vec::new();
+        for index in 0..reader.attribute_count() {
+            let value = reader.attribute_value(index)?.into_owned();
+            let (namespace, local) = reader.attribute(index);
+            attributes.push((namespace.to_owned(), local.to_owned(), value));
+        }
+        all.push(attributes);
+        reader.skip()?;
+    }
+    reader.finish()?;
+    Ok(all)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -340,6 +393,26 @@ proptest! {
         if let Ok(text) = std::str::from_utf8(&bytes) && checked(text).is_ok() {
             let other = roxmltree::Document::parse(text);
             prop_assert!(other.is_ok(), "{text:?}: {}", other.unwrap_err());
+        }
+    }
+
+    /// An element's attributes are read by what the element before had.
+    #[test]
+    fn attributes_are_what_another_parser_reads(
+        tags in prop::collection::vec((attributes(), prop::sample::select(DECLARATIONS), attributes()), 1..5),
+    ) {
+        let tag = |(before, declaration, after)| format!("<b{before}{declaration}{after}/>");
+        let tags: String = tags.into_iter().map(tag).collect();
+        let text = format!("<a xmlns:p='u' xmlns:q='v'>{tags}</a>");
+        match roxmltree::Document::parse(&text) {
+            Ok(other) => {
+                let elements = other.root_element().children();
+                let expected: Vec<Vec<_>> = elements
+                    .map(|element| element.attributes().map(of_another).collect())
+                    .collect();
+                prop_assert_eq!(attributes_of_children(&text).unwrap(), expected, "{}", text);
+            }
+            Err(_) => prop_assert!(attributes_of_children(&text).is_err(), "{text}"),
         }
     }
 

@@ -50,7 +50,7 @@ impl Uses {
         } else if top.namespace == self.default {
             self.has_default = true;
         }
-        for attribute in &reader.attributes {
+        for attribute in reader.attributes.iter() {
             if attribute.local > 0 {
                 self.note_index(attribute.namespace);
             }

@@ -123,10 +123,7 @@ impl<'a> Reader<'a> {
         };
         self.count_element(start)?;
         let (outer_len, outer_default) = (self.namespaces.len(), self.namespaces.default());
-        if !self.attributes.is_empty() {
-            std::mem::swap(&mut self.attributes, &mut self.attributes_before);
-            self.attributes.clear();
-        }
+        self.attributes.clear();
         self.has_prefixes = false;
         self.default_span = None;
         self.attribute_read = None;
@@ -137,7 +134,7 @@ impl<'a> Reader<'a> {
                 let rest = self.tag_rest(name.end);
                 if rest.is_err() {
                     // What was not checked is no example to follow.
-                    self.attributes.clear();
+                    self.attributes.forget();
                 }
                 rest?
             }
@@ -178,7 +175,8 @@ impl<'a> Reader<'a> {
     fn is_tag_of(&self, start: usize, qname: &str) -> bool {
         let end = start + qname.len();
         let is_end = matches!(self.byte(end), b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r');
-        is_end && !qname.is_empty() && self.bytes.get(start..end) == Some(qname.as_bytes())
+        let is_it = |name| chars::is_same(name, qname.as_bytes());
+        is_end && !qname.is_empty() && self.bytes.get(start..end).is_some_and(is_it)
     }
 
     #[inline(always)]
@@ -200,7 +198,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Ends the innermost element, whose end tag is next.
-    #[inline]
+    #[inline(never)]
     pub(super) fn close(&mut self) -> Result<(), DecodeError> {
         let Some(top) = self.stack.last() else {
             return Ok(());
@@ -219,7 +217,9 @@ impl<'a> Reader<'a> {
         let start = pos + 2;
         let end = start + qname.len();
         match self.bytes.get(start..end) {
-            Some(name) if name == qname.as_bytes() && self.byte(end) == b'>' => Ok(end + 1),
+            Some(name) if self.byte(end) == b'>' && chars::is_same(name, qname.as_bytes()) => {
+                Ok(end + 1)
+            }
             Some(_) | None => self.odd_end_tag(pos, qname),
         }
     }
