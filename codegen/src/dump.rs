@@ -4,32 +4,19 @@ use crate::document::dump_documents;
 use crate::generate::Generated;
 use crate::ir::dump as dump_ir;
 use crate::symbols::dump_model;
+use crate::words::words;
 
-/// The stages that can be printed.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Stage {
-    /// The files, and how each was reached.
-    Documents,
-    /// What they declare.
-    Model,
-    /// What will be generated.
-    Ir,
-    /// What is generated.
-    Rust,
-}
-
-impl Stage {
-    /// All stages, in pipeline order.
-    pub const ALL: [Self; 4] = [Self::Documents, Self::Model, Self::Ir, Self::Rust];
-
-    /// The word for it on command lines.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Documents => "documents",
-            Self::Model => "model",
-            Self::Ir => "ir",
-            Self::Rust => "rust",
-        }
+words! {
+    /// The stages that can be printed, in the order of the pipeline.
+    pub enum Stage {
+        /// The files, and how each was reached.
+        Documents = "documents",
+        /// What they declare.
+        Model = "model",
+        /// What will be generated.
+        Ir = "ir",
+        /// What is generated.
+        Rust = "rust",
     }
 }
 
@@ -37,8 +24,7 @@ impl std::str::FromStr for Stage {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|it| it.as_str() == text);
-        found.ok_or_else(|| "expected `documents`, `model`, `ir` or `rust`".to_owned())
+        Self::named(text).ok_or_else(|| "expected `documents`, `model`, `ir` or `rust`".to_owned())
     }
 }
 

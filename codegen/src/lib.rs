@@ -71,6 +71,7 @@ pub mod symbols;
 pub mod timings;
 #[cfg(feature = "live")]
 mod validate;
+pub mod words;
 pub mod wsdl;
 pub mod xml;
 pub mod xsd;

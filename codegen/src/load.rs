@@ -3,16 +3,14 @@
 //! Several roots make one model: what they share is declared once.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
-use crate::diagnostic::code::Code;
 use crate::document::{DocumentSet, Kind, SchemaUnit};
 use crate::document::{load_builtin, load_documents, read_document, schema_elements};
 use crate::patch;
 use crate::settings::Patch;
 use crate::settings::patch::Repair;
-use crate::source::loader::{DiskLoader, Loader, MemoryLoader};
+use crate::source::loader::{Loader, MemoryLoader};
 use crate::source::map::SourceMap;
 use crate::source::span::FileId;
 use crate::symbols::{Model, drop_repetitions, needed_builtins};
@@ -34,42 +32,6 @@ pub struct Loaded {
     pub model: Model,
 }
 
-/// Loads the WSDL at `root` and all that it imports from the capture in folder `capture_root`.
-///
-/// `None` where no file could be read, which is then an error among the diagnostics. A document that is refused is an
-/// error too; the model is then empty, and the text is there to show the place.
-pub fn load(root: &Path, capture_root: &Path, diagnostics: &mut Diagnostics) -> Option<Loaded> {
-    load_roots(&[root], capture_root, diagnostics)
-}
-
-/// Loads several roots of one capture into one model.
-pub fn load_roots(
-    roots: &[&Path],
-    capture_root: &Path,
-    diagnostics: &mut Diagnostics,
-) -> Option<Loaded> {
-    let mut loader = match DiskLoader::new(capture_root) {
-        Ok(loader) => loader,
-        Err(error) => {
-            let message = format!("the capture's folder cannot be read: {}", error.kind());
-            diagnostics.error(Code::Unreadable, None, message);
-            return None;
-        }
-    };
-    let mut paths = Vec::new();
-    for root in roots {
-        match loader.relative(root) {
-            Some(path) => paths.push(path),
-            None => {
-                let name = root.file_name().unwrap_or_default().to_string_lossy();
-                let message = format!("`{name}` is not a file in the capture's folder");
-                diagnostics.error(Code::Unreadable, None, message);
-            }
-        }
-    }
-    load_with(&mut loader, &paths, diagnostics)
-}
-
 /// Loads `root` from files in memory: path and content.
 pub fn load_memory(
     files: &[(&str, &[u8])],
@@ -84,6 +46,9 @@ pub fn load_memory(
 }
 
 /// Loads `roots`, paths relative to the capture's root, with any loader.
+///
+/// `None` where no file could be read, which is then an error among the diagnostics. A document that is refused is an
+/// error too; the model is then empty, and the text is there to show the place.
 pub fn load_with(
     loader: &mut dyn Loader,
     roots: &[String],

@@ -17,11 +17,6 @@ impl Timings {
         self.0.push((stage, start.elapsed()));
         result
     }
-
-    /// The stages, with how long each took.
-    pub fn stages(&self) -> &[(&'static str, Duration)] {
-        &self.0
-    }
 }
 
 /// A line for each stage, in milliseconds, and one for all of them.

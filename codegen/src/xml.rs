@@ -146,11 +146,6 @@ impl<'a> Element<'a> {
         span(self.file, self.node.range())
     }
 
-    /// The file that holds the element.
-    pub fn file(self) -> FileId {
-        self.file
-    }
-
     /// The namespace that `prefix` stands for here; the default namespace for `None`.
     pub fn resolve_prefix(self, prefix: Option<&str>) -> Option<&'a str> {
         self.node.lookup_namespace_uri(prefix)

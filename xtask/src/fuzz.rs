@@ -219,7 +219,7 @@ fn plant_samples(root: &Path, seeds: &Path) -> Result<(), String> {
             };
             let (samples, _) = Sampler::new(api).samples(amount);
             for (index, it) in samples.iter().enumerate() {
-                let side = it.side.word();
+                let side = it.side.as_str();
                 let mode = if side == "fault" {
                     "f"
                 } else {

@@ -76,7 +76,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     };
     if console.is_json() {
         let fetched = &report.fetched;
-        let changes = report.stored.iter().flat_map(|it| &it.changes);
+        let changes = report.stored.iter().flatten();
         console.print(&to_line(&Captured {
             out: folder,
             documents: fetched

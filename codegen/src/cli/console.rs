@@ -168,8 +168,7 @@ impl Console {
                 continue;
             }
             text.push_str(&format!(
-                "{}[{code}]: {n} more like these; `--verbose` shows them\n",
-                severity.as_str()
+                "{severity}[{code}]: {n} more like these; `--verbose` shows them\n"
             ));
         }
         if !notes.is_empty() {

@@ -10,6 +10,7 @@ use wsdl_codegen::json::to_line;
 use wsdl_codegen::krate::{self, IS_PUBLISHED, RuntimeSource};
 use wsdl_codegen::output::Change;
 use wsdl_codegen::settings::RustPath;
+use wsdl_codegen::words::counted;
 
 use super::contract::{configured, ran};
 use super::{Console, Exit, Stop};
@@ -230,27 +231,27 @@ fn report(args: &Args, run: &Run, changes: &[Change], console: &Console) {
         api.roots.iter().map(|root| root.entries.len()).sum()
     });
     let offered = match operations {
-        0 if roots > 0 => count(roots, "document"),
-        _ => count(operations, "operation"),
+        0 if roots > 0 => counted(roots, "documents"),
+        _ => counted(operations, "operations"),
     };
     let mut text = format!(
         "{} {what} `{out}`: {offered}, {}, {lines} lines\n",
         console.good(done),
-        count(types, "type")
+        counted(types, "types")
     );
     if !changes.is_empty() && changes.iter().any(|it| it.removed > 0) {
         let added: usize = changes.iter().map(|it| it.added).sum();
         let removed: usize = changes.iter().map(|it| it.removed).sum();
         text.push_str(&format!(
             "  {} differ from before: {added} lines added, {removed} removed\n",
-            count(changes.len(), "file")
+            counted(changes.len(), "files")
         ));
     }
     if !skipped.is_empty() {
         let n = skipped.len();
         text.push_str(&format!(
             "  {}: {}\n",
-            console.doubtful(&format!("{} skipped", count(n, "operation"))),
+            console.doubtful(&format!("{} skipped", counted(n, "operations"))),
             list(&skipped, 8)
         ));
     }
@@ -321,12 +322,4 @@ fn list(names: &[String], most: usize) -> String {
         text.push_str(&format!(" and {} more", names.len() - most));
     }
     text
-}
-
-fn count(n: usize, word: &str) -> String {
-    if n == 1 {
-        format!("1 {word}")
-    } else {
-        format!("{n} {word}s")
-    }
 }

@@ -113,11 +113,8 @@ fn print_sample(name: &str, generated: &Generated, console: &Console) -> Result<
         for side in [Side::Request, Side::Response] {
             let text = sampler.filled(client, operation, side, client.version());
             if let Some(text) = text {
-                let word = side.word();
-                out.push_str(&format!(
-                    "<!-- {} of {} -->\n{text}\n",
-                    word, operation.marker_ident
-                ));
+                let marker = &operation.marker_ident;
+                out.push_str(&format!("<!-- {side} of {marker} -->\n{text}\n"));
             }
         }
     }

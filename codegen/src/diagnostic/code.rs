@@ -1,27 +1,19 @@
 //! The catalogue of diagnostic codes. A code is stable: tools and settings name it.
 
-use std::fmt;
+use crate::words::words;
 
 macro_rules! catalogue {
     ($($variant:ident = $text:literal: $what:literal,)+) => {
-        /// What kind of problem it is.
-        #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-        #[non_exhaustive]
-        pub enum Code {
-            $(#[doc = $what] $variant,)+
+        words! {
+            /// What kind of problem it is; the catalogue has them in this order.
+            #[derive(Hash)]
+            #[non_exhaustive]
+            pub enum Code {
+                $(#[doc = $what] $variant = $text,)+
+            }
         }
 
         impl Code {
-            /// All codes, in catalogue order.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
-
-            /// The code as it is printed, e.g. `unresolved-name`.
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $text,)+
-                }
-            }
-
             /// What the code means, in one sentence.
             pub const fn meaning(self) -> &'static str {
                 match self {
@@ -54,10 +46,4 @@ catalogue! {
     Settings = "settings": "`service.toml` says something that the documents do not support.",
     PolicyIgnored = "policy-ignored": "A policy asks for what the client does not do by itself; the message says what.",
     LimitPassed = "limit-passed": "The documents ask for more than the generator's limits allow.",
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::source::span::Span;
+use crate::words::words;
 use code::Code;
 
 /// One problem.
@@ -31,15 +32,16 @@ pub struct Diagnostic {
     pub help: Option<String>,
 }
 
-/// How bad a problem is.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Severity {
-    /// Nothing is generated.
-    Error,
-    /// Something is skipped or lost; the message says what.
-    Warning,
-    /// Something to know; nothing is lost.
-    Note,
+words! {
+    /// How bad a problem is.
+    pub enum Severity {
+        /// Nothing is generated.
+        Error = "error",
+        /// Something is skipped or lost; the message says what.
+        Warning = "warning",
+        /// Something to know; nothing is lost.
+        Note = "note",
+    }
 }
 
 /// The problems of a run, in the order they were found.

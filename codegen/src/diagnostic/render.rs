@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::source::map::SourceMap;
 use crate::source::span::Span;
+use crate::words::counted;
 
 /// The most diagnostics that are printed as text; JSON has all.
 const MAX_SHOWN: usize = 1_000;
@@ -37,14 +38,12 @@ pub fn render(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
 /// How many there are of each severity, in words, e.g. `1 error, 2 warnings`.
 pub fn summary(diagnostics: &Diagnostics) -> String {
     let mut parts = Vec::new();
-    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+    for severity in Severity::ALL {
         let count = (diagnostics.items.iter())
             .filter(|it| it.severity == severity)
             .count();
-        match count {
-            0 => {}
-            1 => parts.push(format!("1 {}", severity.as_str())),
-            n => parts.push(format!("{n} {}s", severity.as_str())),
+        if count > 0 {
+            parts.push(counted(count, &format!("{severity}s")));
         }
     }
     if parts.is_empty() {
@@ -54,20 +53,9 @@ pub fn summary(diagnostics: &Diagnostics) -> String {
     }
 }
 
-impl Severity {
-    /// The word that is printed.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
-}
-
 fn render_one(it: &Diagnostic, sources: &SourceMap, out: &mut String) {
     let message = clean(&it.message);
-    let _ = writeln!(out, "{}[{}]: {message}", it.severity.as_str(), it.code);
+    let _ = writeln!(out, "{}[{}]: {message}", it.severity, it.code);
     // The gutter is as wide as the greatest line number, so that carets line up between places.
     let spans = it.primary.iter().chain(it.labels.iter().map(|it| &it.0));
     let width = spans

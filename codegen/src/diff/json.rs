@@ -41,7 +41,7 @@ struct One<'r> {
 pub fn to_json(report: &Report) -> String {
     let counted = |count: &dyn Fn(Effect) -> usize| {
         let effects = Effect::ALL.into_iter();
-        effects.map(|it| (it.slug(), count(it))).collect()
+        effects.map(|it| (it.as_str(), count(it))).collect()
     };
     to_pretty(&Whole {
         format: JSON_FORMAT,
@@ -58,8 +58,8 @@ pub fn to_json(report: &Report) -> String {
 fn one(change: &Change) -> One<'_> {
     let reach = change.reach.as_str();
     One {
-        effect: change.effect().slug(),
-        effects: change.effects.iter().map(|it| it.slug()).collect(),
+        effect: change.effect().as_str(),
+        effects: change.effects.iter().map(|it| it.as_str()).collect(),
         step: Step::of(change.effect()).as_str(),
         kind: change.kind.as_str(),
         item: &change.item,

@@ -3,6 +3,7 @@
 //! In: a report. Out: text, the same for the same report.
 
 use super::change::{Change, Effect, Report, Step};
+use crate::words::counted;
 
 /// The report for a terminal.
 pub fn to_text(report: &Report) -> String {
@@ -12,7 +13,7 @@ pub fn to_text(report: &Report) -> String {
         if listed.is_empty() {
             continue;
         }
-        out.push_str(&format!("\n{} ({})\n", effect.as_str(), listed.len()));
+        out.push_str(&format!("\n{} ({})\n", words(effect), listed.len()));
         for it in listed {
             text_change(&mut out, it);
         }
@@ -30,7 +31,7 @@ fn text_change(out: &mut String, it: &Change) {
         "" => String::new(),
         wire => format!("  `{wire}`"),
     };
-    out.push_str(&format!("  {}{wire}  [{}]\n", it.item, it.kind.as_str()));
+    out.push_str(&format!("  {}{wire}  [{}]\n", it.item, it.kind));
     out.push_str(&format!("    {}{}\n", it.message, reach_words(it)));
     if let Some(code) = &it.code {
         out.push_str(&format!("    code: {code}\n"));
@@ -73,6 +74,11 @@ fn places(it: &Change) -> Option<String> {
     }
 }
 
+/// What a change means, as people read it.
+fn words(effect: Effect) -> String {
+    effect.as_str().replace('-', " ")
+}
+
 fn conclusion(report: &Report) -> String {
     if report.changes.is_empty() {
         return "no change".to_owned();
@@ -81,15 +87,14 @@ fn conclusion(report: &Report) -> String {
         .into_iter()
         .filter_map(|it| match report.of(it).count() {
             0 => None,
-            n => Some(format!("{n} {}", it.as_str())),
+            n => Some(format!("{n} {}", words(it))),
         })
         .collect();
-    let plural = if report.changes.len() == 1 { "" } else { "s" };
     format!(
-        "{} change{plural}: {}; asks for a {} version",
-        report.changes.len(),
+        "{}: {}; asks for a {} version",
+        counted(report.changes.len(), "changes"),
         counts.join(", "),
-        report.step().as_str()
+        report.step()
     )
 }
 
@@ -107,12 +112,9 @@ pub fn to_markdown(report: &Report) -> String {
     out.push_str("| meaning for callers | changes |\n|---|---:|\n");
     for effect in Effect::ALL {
         let n = report.of(effect).count();
-        out.push_str(&format!("| {} | {n} |\n", effect.as_str()));
+        out.push_str(&format!("| {} | {n} |\n", words(effect)));
     }
-    out.push_str(&format!(
-        "\nAsks for a **{}** version.\n",
-        report.step().as_str()
-    ));
+    out.push_str(&format!("\nAsks for a **{}** version.\n", report.step()));
     for effect in Effect::ALL {
         let listed: Vec<&Change> = report.of(effect).collect();
         if listed.is_empty() {
@@ -125,7 +127,7 @@ pub fn to_markdown(report: &Report) -> String {
         };
         out.push_str(&format!(
             "\n<details{open}>\n<summary>{} ({})</summary>\n\n",
-            effect.as_str(),
+            words(effect),
             listed.len()
         ));
         for it in listed {

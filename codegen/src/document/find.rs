@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostics, Severity};
 use crate::source::gate::{Refusal, gate, gate_imported};
 use crate::source::loader::{Budget, LoadError, Loader};
 use crate::source::map::SourceMap;
-use crate::source::path::{Location, resolve_location, stored_names};
+use crate::source::path::{Location, folder, resolve_location, stored_names};
 use crate::source::span::{FileId, Span};
 use crate::xml::Element;
 
@@ -241,22 +241,19 @@ impl<'l> Finder<'l> {
 
     /// The schemas and WSDLs in the folder of `from`, that itself among them.
     fn beside(&mut self, from: FileId) -> Vec<String> {
-        let folder = |path: &str| path.rsplit_once('/').map_or(0, |(folder, _)| folder.len());
-        let base = self.sources.file(from).path.as_str();
-        let base = &base[..folder(base)];
+        let base = folder(&self.sources.file(from).path);
         let loader = &mut self.loader;
         let listing = (self.listing).get_or_insert_with(|| list_by_name(&mut **loader));
         (listing.iter())
             .filter(|(name, _)| name.ends_with(".xsd") || name.ends_with(".wsdl"))
             .flat_map(|(_, paths)| paths)
-            .filter(|path| path[..folder(path)] == *base)
+            .filter(|path| folder(path) == base)
             .cloned()
             .collect()
     }
 
     /// Files of the capture that have the location's file name, best names and nearest folders first.
     fn candidates(&mut self, base: &str, location: &str) -> Vec<String> {
-        let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
         let loader = &mut self.loader;
         let listing = (self.listing).get_or_insert_with(|| list_by_name(&mut **loader));
         let mut found: Vec<(usize, usize, &String)> = Vec::new();
@@ -264,8 +261,7 @@ impl<'l> Finder<'l> {
             // Unicode case folding is not needed: servers' file names that differ are ASCII.
             let paths = listing.get(&name.to_ascii_lowercase());
             for path in paths.into_iter().flatten().filter(|it| *it != base) {
-                let in_folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-                found.push((rank, distance(folder, in_folder), path));
+                found.push((rank, distance(folder(base), folder(path)), path));
             }
         }
         found.sort();

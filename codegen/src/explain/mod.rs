@@ -51,14 +51,12 @@ pub(crate) enum Frame {
 /// # Errors
 /// There is none; the text names the nearest.
 pub fn find(text: &str) -> Result<Code, String> {
-    if let Some(code) = Code::ALL.iter().find(|it| it.as_str() == text) {
-        return Ok(*code);
-    }
-    let names = Code::ALL.iter().map(|it| it.as_str());
-    Err(match nearest(text, names) {
-        Some(near) => format!("there is no code `{text}`; there is one named `{near}`"),
-        None => format!("there is no code `{text}`; `wsdl-codegen explain` lists them all"),
-    })
+    Code::named(text).ok_or_else(
+        || match nearest(text, Code::ALL.iter().map(|it| it.as_str())) {
+            Some(near) => format!("there is no code `{text}`; there is one named `{near}`"),
+            None => format!("there is no code `{text}`; `wsdl-codegen explain` lists them all"),
+        },
+    )
 }
 
 /// What `code` means, as plain text.

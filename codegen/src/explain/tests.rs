@@ -85,18 +85,18 @@ fn codes(frame: Frame, text: &str) -> Vec<Code> {
 #[test]
 fn wrong_documents_give_their_code_and_right_ones_nothing() {
     for code in Code::ALL {
-        let it = explanation(*code);
+        let it = explanation(code);
         if it.frame == Frame::Commands {
             continue;
         }
         let wrong = codes(it.frame, it.wrong);
         assert!(
-            wrong.contains(code),
+            wrong.contains(&code),
             "{code}: the wrong document gives {wrong:?}"
         );
         let mut right = codes(it.frame, it.right);
         // A whole document may be too short to hold a service, of which no client comes.
-        if *code != Code::PortSkipped {
+        if code != Code::PortSkipped {
             right.retain(|it| *it != Code::PortSkipped);
         }
         assert!(
@@ -109,9 +109,9 @@ fn wrong_documents_give_their_code_and_right_ones_nothing() {
 #[test]
 fn every_code_is_explained() {
     for code in Code::ALL {
-        let text = explain(*code);
+        let text = explain(code);
         assert!(text.starts_with(&format!("{code}: ")), "{text}");
-        let it = explanation(*code);
+        let it = explanation(code);
         for part in [it.why, it.wrong, it.right, it.proceed] {
             assert!(!part.trim().is_empty(), "{code}");
         }

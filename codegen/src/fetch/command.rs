@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use soap_runtime::value::Secret;
 
 use super::lock::Lock;
-use super::store::{Mode, Stored, read_lock, recover, store};
+use super::store::{Mode, read_lock, recover, store};
 use super::{Credentials, FetchError, Fetched, Options, Proxy, fetch};
 use crate::capture::Capture;
 use crate::diagnostic::Severity;
 use crate::diff::render::to_text;
 use crate::diff::{Subject, compare};
 use crate::generate::{Generated, analyse};
-use crate::output::{Disk, Fs as _};
+use crate::output::{Change, Disk, Fs as _};
+use crate::words::counted;
 
 /// The variable that holds the password of `--user`.
 pub const PASSWORD: &str = "WSDL_CODEGEN_PASSWORD";
@@ -61,8 +62,8 @@ pub struct Flags {
 pub struct Report {
     /// What was fetched, with diagnostics.
     pub fetched: Fetched,
-    /// What was stored; `None` where errors forbade it.
-    pub stored: Option<Stored>,
+    /// What changed in the folder; `None` where errors forbade it.
+    pub stored: Option<Vec<Change>>,
     /// What generation makes of it; `None` where nothing is stored.
     pub generated: Option<Generated>,
     /// What happened, for people: lines with their ends.
@@ -114,7 +115,7 @@ pub fn run(flags: &Flags, sources: &[String], folder: &Path) -> Result<Report, F
     let capture = Capture::open(folder).map_err(|it| input(it.to_string()))?;
     let generated = analyse(&capture);
     let mut summary = summary(&fetched, &stored, &generated, folder);
-    if let Some(before) = before.filter(|_| !stored.changes.is_empty()) {
+    if let Some(before) = before.filter(|_| !stored.is_empty()) {
         summary.push_str(&meaning(&before, &generated));
     }
     Ok(Report {
@@ -227,7 +228,7 @@ fn input(message: impl Into<String>) -> Failure {
     Failure::Input(FetchError(message.into()))
 }
 
-fn summary(fetched: &Fetched, stored: &Stored, generated: &Generated, folder: &Path) -> String {
+fn summary(fetched: &Fetched, stored: &[Change], generated: &Generated, folder: &Path) -> String {
     let mut lines: Vec<String> = fetched
         .notes
         .iter()
@@ -246,31 +247,29 @@ fn summary(fetched: &Fetched, stored: &Stored, generated: &Generated, folder: &P
             it.location, it.referrer
         ));
     }
-    if stored.changes.is_empty() {
+    if stored.is_empty() {
         lines.push("nothing changed".to_owned());
     }
-    lines.extend(stored.changes.iter().map(ToString::to_string));
-    let n_warnings = (generated.diagnostics.items.iter())
-        .filter(|it| it.severity == Severity::Warning)
-        .count();
-    let n_errors = (generated.diagnostics.items.iter())
-        .filter(|it| it.severity == Severity::Error)
-        .count();
+    lines.extend(stored.iter().map(ToString::to_string));
+    let n_of = |severity: Severity| {
+        let items = generated.diagnostics.items.iter();
+        items.filter(|it| it.severity == severity).count()
+    };
     let folder = folder.display();
     lines.push(match &generated.api {
-        Some(api) => {
-            let count = |n: usize, what: &str| match n {
-                1 => format!("1 {what}"),
-                n => format!("{n} {what}s"),
-            };
-            format!(
-                "{folder}: {}, {}, {}",
-                count(api.clients.len(), "service"),
-                count(api.clients.iter().map(|it| it.operations.len()).sum(), "operation"),
-                count(n_warnings, "warning")
-            )
-        }
-        None => format!("{folder}: cannot be generated from, {n_errors} errors; `wsdl-codegen inspect` shows them"),
+        Some(api) => format!(
+            "{folder}: {}, {}, {}",
+            counted(api.clients.len(), "services"),
+            counted(
+                api.clients.iter().map(|it| it.operations.len()).sum(),
+                "operations"
+            ),
+            counted(n_of(Severity::Warning), "warnings")
+        ),
+        None => format!(
+            "{folder}: cannot be generated from, {} errors; `wsdl-codegen inspect` shows them",
+            n_of(Severity::Error)
+        ),
     });
     lines.join("\n") + "\n"
 }

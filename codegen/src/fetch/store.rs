@@ -25,16 +25,6 @@ pub enum Mode {
     UpdateEdited,
 }
 
-/// What was stored.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Stored {
-    /// What changed in the folder, in path order; empty where nothing did.
-    pub changes: Vec<Change>,
-    /// The documents of the folder that changed, with their old text.
-    pub old_texts: BTreeMap<String, String>,
-}
-
 /// Reads the lock of the capture in `folder`; `None` where there is none.
 ///
 /// # Errors
@@ -56,7 +46,7 @@ pub fn recover(folder: &Path) -> Result<(), FetchError> {
     replace::recover(folder).map_err(|it| failed(&it))
 }
 
-/// Stores what was fetched in `folder`.
+/// Stores what was fetched in `folder`, and says what changed there, in path order.
 ///
 /// Nothing is written where no document changed.
 ///
@@ -67,7 +57,7 @@ pub fn store(
     options: &Options,
     folder: &Path,
     mode: Mode,
-) -> Result<Stored, FetchError> {
+) -> Result<Vec<Change>, FetchError> {
     recover(folder)?;
     let old = read_lock(folder)?;
     if old.is_some() && mode == Mode::Create {
@@ -82,7 +72,7 @@ pub fn store(
     for it in &fetched.documents {
         new.files.insert(it.name.clone(), it.content.clone());
     }
-    let (old_texts, edited) = read_old(folder, &new, old.as_ref())?;
+    let edited = edited(folder, &new, old.as_ref())?;
     if !edited.is_empty() && mode == Mode::Update {
         return Err(FetchError(format!(
             "edited since they were captured: {}; put them aside, or lose the edits with `--discard-edits`",
@@ -105,16 +95,11 @@ pub fn store(
     let folder = folder
         .canonicalize()
         .unwrap_or_else(|_| folder.to_path_buf());
-    let changes = replace::replace(&folder, &new).map_err(|it| failed(&it))?;
-    Ok(Stored { changes, old_texts })
+    replace::replace(&folder, &new).map_err(|it| failed(&it))
 }
 
-/// The old texts of documents that change, and the names of those that somebody edited.
-fn read_old(
-    folder: &Path,
-    new: &Replacement,
-    old: Option<&Lock>,
-) -> Result<(BTreeMap<String, String>, Vec<String>), FetchError> {
+/// The names of documents that somebody edited, and that change.
+fn edited(folder: &Path, new: &Replacement, old: Option<&Lock>) -> Result<Vec<String>, FetchError> {
     let locked: BTreeMap<&str, &str> = (old.iter().flat_map(|it| &it.files))
         .map(|it| (it.name.as_str(), it.sha256.as_str()))
         .collect();
@@ -122,25 +107,17 @@ fn read_old(
         .chain(locked.keys().copied())
         .filter(|it| super::naming::is_safe(it))
         .collect();
-    let mut texts = BTreeMap::new();
-    let mut edited = Vec::new();
+    let mut res = Vec::new();
     for name in names {
-        let Some(bytes) = read_file(folder, name)? else {
-            continue;
-        };
-        let is_new = new.files.get(name) == Some(&bytes);
-        let is_edited = locked.get(name).is_some_and(|it| *it != sha256(&bytes));
-        if is_edited && !is_new {
-            edited.push(format!("`{name}`"));
-        }
-        if !is_new {
-            texts.insert(
-                name.to_owned(),
-                String::from_utf8_lossy(&bytes).into_owned(),
-            );
+        // Those that nothing locks are read too: one that leads out of the folder is an error.
+        if let Some(bytes) = read_file(folder, name)?
+            && new.files.get(name) != Some(&bytes)
+            && locked.get(name).is_some_and(|it| *it != sha256(&bytes))
+        {
+            res.push(format!("`{name}`"));
         }
     }
-    Ok((texts, edited))
+    Ok(res)
 }
 
 fn read_file(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, FetchError> {

@@ -385,15 +385,10 @@ impl Inspection<'_> {
 }
 
 fn form(binding: &wsdl::Binding, bound: &wsdl::BindingOperation) -> String {
-    let style = match bound.style.unwrap_or(binding.style) {
-        wsdl::Style::Document => "document",
-        wsdl::Style::Rpc => "rpc",
-    };
+    let style = bound.style.unwrap_or(binding.style);
     let body = bound.input.as_ref().or(bound.output.as_ref());
-    let usage = match body.and_then(|it| Some(it.body.as_ref()?.usage)) {
-        Some(wsdl::Use::Encoded) => "encoded",
-        Some(wsdl::Use::Literal) | None => "literal",
-    };
+    let usage = body.and_then(|it| Some(it.body.as_ref()?.usage));
+    let usage = usage.unwrap_or(wsdl::Use::Literal);
     format!("{style}/{usage}")
 }
 
@@ -412,28 +407,20 @@ fn declared(model: &Model) -> Vec<(&'static str, usize)> {
 }
 
 fn kinds(types: &[TypeItem]) -> Vec<(&'static str, usize)> {
-    let names = [
-        "structs",
-        "enumerations",
-        "choices",
-        "families",
-        "unions",
-        "aliases",
-    ];
-    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(u8, &'static str), usize> = BTreeMap::new();
     for it in types {
-        let name = match &it.kind {
-            TypeKind::Struct(_) => "structs",
-            TypeKind::Enumeration(_) => "enumerations",
-            TypeKind::Choice(_) => "choices",
-            TypeKind::Family(_) => "families",
-            TypeKind::Union(_) => "unions",
-            TypeKind::Alias(_) => "aliases",
+        // The numbers say in which order they are listed.
+        let kind = match &it.kind {
+            TypeKind::Struct(_) => (0, "structs"),
+            TypeKind::Enumeration(_) => (1, "enumerations"),
+            TypeKind::Choice(_) => (2, "choices"),
+            TypeKind::Family(_) => (3, "families"),
+            TypeKind::Union(_) => (4, "unions"),
+            TypeKind::Alias(_) => (5, "aliases"),
         };
-        *counts.entry(name).or_default() += 1;
+        *counts.entry(kind).or_default() += 1;
     }
-    names
-        .into_iter()
-        .filter_map(|name| Some((name, counts.get(name).copied()?)))
+    (counts.into_iter())
+        .map(|((_, name), n)| (name, n))
         .collect()
 }

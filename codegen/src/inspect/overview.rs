@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::PortType;
-use super::words::{counted, plain};
+use super::words::plain;
 use crate::naming;
+use crate::words::counted;
 
 /// How many groups, reasons and names of a group are shown.
 const MOST_GROUPS: usize = 12;

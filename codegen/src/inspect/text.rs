@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::words::{counted, plain};
+use super::words::plain;
 use super::{Operation, Port, Report, overview};
+use crate::words::counted;
 
 /// How many operations are shown one by one, unless they are asked for.
 const MOST_OPERATIONS: usize = 60;

@@ -2,6 +2,8 @@
 //!
 //! Data only: passes note in [`Told`](super::told::Told) what matched, `settle/unused.rs` reports what did not.
 
+use crate::words::words;
+
 /// What a key of `naming.rename` begins with that means a name of generated code.
 pub(super) const RUST: &str = "rust:";
 
@@ -81,58 +83,31 @@ pub(super) enum Nameable {
     Operation,
 }
 
-/// What has a name of its own in generated code; a key of `naming.rename` may say which it means.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Global {
-    /// A named type.
-    Type,
-    /// The anonymous type of a global element.
-    Element,
-    /// An operation.
-    Operation,
-    /// The enum over what may stand for a type or element.
-    Family,
-    /// The enum over the faults of an operation.
-    Faults,
-    /// A port type.
-    PortType,
-    /// The header blocks that a client sends.
-    RequestHeaders,
-    /// The header blocks that a client may get.
-    ResponseHeaders,
-    /// A service.
-    Service,
+words! {
+    /// What has a name of its own in generated code; a key of `naming.rename` may say which it means.
+    pub(super) enum Global {
+        /// A named type.
+        Type = "type",
+        /// The anonymous type of a global element.
+        Element = "element",
+        /// An operation.
+        Operation = "operation",
+        /// The enum over what may stand for a type or element.
+        Family = "family",
+        /// The enum over the faults of an operation.
+        Faults = "faults",
+        /// A port type.
+        PortType = "port-type",
+        /// The header blocks that a client sends.
+        RequestHeaders = "request-headers",
+        /// The header blocks that a client may get.
+        ResponseHeaders = "response-headers",
+        /// A service.
+        Service = "service",
+    }
 }
 
 impl Global {
-    /// All of them.
-    pub(super) const ALL: [Self; 9] = [
-        Self::Type,
-        Self::Element,
-        Self::Operation,
-        Self::Family,
-        Self::Faults,
-        Self::PortType,
-        Self::RequestHeaders,
-        Self::ResponseHeaders,
-        Self::Service,
-    ];
-
-    /// The word before the colon of a key.
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Type => "type",
-            Self::Element => "element",
-            Self::Operation => "operation",
-            Self::Family => "family",
-            Self::Faults => "faults",
-            Self::PortType => "port-type",
-            Self::RequestHeaders => "request-headers",
-            Self::ResponseHeaders => "response-headers",
-            Self::Service => "service",
-        }
-    }
-
     /// Whether a key without a word means it: the name alone cannot mean a part of something.
     pub(super) fn is_plain(self) -> bool {
         matches!(self, Self::Type | Self::Element | Self::Operation)

@@ -158,8 +158,8 @@ impl<'a> Told<'a> {
         if self.settings.naming.rename.is_empty() {
             return None;
         }
-        let (word, full, local) = (global.word(), wire.to_string(), &wire.local);
-        let mut keys = vec![format!("{word}:{full}"), format!("{word}:{local}")];
+        let (full, local) = (wire.to_string(), &wire.local);
+        let mut keys = vec![format!("{global}:{full}"), format!("{global}:{local}")];
         if global.is_plain() {
             keys.extend([full, local.clone()]);
         }

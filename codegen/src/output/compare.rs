@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::fs::{EntryKind, Fs};
 use super::{OutputError, io_error};
+use crate::words::words;
 
 /// One file that differs.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -22,29 +23,22 @@ pub struct Change {
     pub removed: usize,
 }
 
-/// How a file differs.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum ChangeKind {
-    /// It is not there yet.
-    New,
-    /// It has other content.
-    Changed,
-    /// It is generated, and no longer wanted.
-    Deleted,
+words! {
+    /// How a file differs.
+    pub enum ChangeKind {
+        /// It is not there yet.
+        New = "new",
+        /// It has other content.
+        Changed = "changed",
+        /// It is generated, and no longer wanted.
+        Deleted = "deleted",
+    }
 }
 
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self.kind {
-            ChangeKind::New => "new",
-            ChangeKind::Changed => "changed",
-            ChangeKind::Deleted => "deleted",
-        };
-        write!(
-            f,
-            "{kind} {} (+{} -{})",
-            self.path, self.added, self.removed
-        )
+        let (kind, path, added, removed) = (self.kind, &self.path, self.added, self.removed);
+        write!(f, "{kind} {path} (+{added} -{removed})")
     }
 }
 

@@ -13,6 +13,7 @@ mod write;
 
 use crate::ir::{Api, Client, Entry, Field, Message, Operation, RustType, SoapVersion, TypeId};
 use crate::namespaces::{SOAP11_ENVELOPE, SOAP12_ENVELOPE, XSI};
+use crate::words::words;
 use std::fmt::Write as _;
 
 use tried::Tried;
@@ -27,15 +28,16 @@ pub struct Amount {
     pub random: usize,
 }
 
-/// Which message of an operation it is.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Side {
-    /// What is sent.
-    Request,
-    /// What is answered.
-    Response,
-    /// What is answered instead, with a declared detail.
-    Fault,
+words! {
+    /// Which message of an operation it is.
+    pub enum Side {
+        /// What is sent.
+        Request = "request",
+        /// What is answered.
+        Response = "response",
+        /// What is answered instead, with a declared detail.
+        Fault = "fault",
+    }
 }
 
 /// One sample.
@@ -53,23 +55,6 @@ pub struct Sample {
 
 /// The name of samples with values that the schema does not list: a reader takes them, no schema does.
 pub const UNKNOWN: &str = "unknown";
-
-impl Side {
-    /// The word for it in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Request => "request",
-            Self::Response => "response",
-            Self::Fault => "fault",
-        }
-    }
-
-    /// The side with that word.
-    pub fn of(word: &str) -> Option<Self> {
-        let all = [Self::Request, Self::Response, Self::Fault];
-        all.into_iter().find(|it| it.word() == word)
-    }
-}
 
 /// A sample as HTTP carries it: its `Content-Type`, and the body, in which the parts that the sample names stand beside it.
 pub fn packaged(sample: &str) -> (&'static str, String) {
@@ -200,11 +185,8 @@ fn request_headers<'a>(api: &'a Api, client: &Client, operation: &Operation) -> 
 
 /// The samples as lines: operation, side, name, envelope; separated by tabs.
 pub fn lines(samples: &[Sample]) -> String {
-    let lines = samples.iter().map(|it| {
-        let side = it.side.word();
-        format!("{}\t{side}\t{}\t{}\n", it.marker, it.name, it.text)
-    });
-    lines.collect()
+    let line = |it: &Sample| format!("{}\t{}\t{}\t{}\n", it.marker, it.side, it.name, it.text);
+    samples.iter().map(line).collect()
 }
 
 /// The name of what stands for a wildcard.

@@ -18,11 +18,16 @@ pub fn resolve_location(base: &str, location: &str) -> Location {
     if has_scheme(&path) || path.starts_with('/') {
         return Location::Absolute;
     }
-    let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = folder(base);
     match normalise(&format!("{folder}/{}", decode_percent(&path))) {
         Some(path) => Location::Inside(path),
         None => Location::Outside,
     }
+}
+
+/// The folder that holds `path`; empty for the root.
+pub(crate) fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// Removes `.` and `..` and empty parts; `None` where `..` leaves the root.
@@ -97,7 +102,8 @@ fn has_scheme(path: &str) -> bool {
         && chars.all(|it| it.is_ascii_alphanumeric() || matches!(it, '+' | '-' | '.'))
 }
 
-pub(crate) fn decode_percent(text: &str) -> String {
+/// `text` with what is percent-encoded in it decoded; as it is where that gives no UTF-8.
+pub fn decode_percent(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

@@ -97,14 +97,6 @@ pub struct SymbolTable<'m> {
     pub endless: BTreeSet<(Space, QName)>,
 }
 
-impl SymbolTable<'_> {
-    /// Whether nothing declares `name`, although something refers to it.
-    pub fn is_unresolved(&self, space: Space, name: &QName) -> bool {
-        // A pair of references cannot be looked up in a set of owned pairs.
-        !self.unresolved.is_empty() && self.unresolved.contains(&(space, name.clone()))
-    }
-}
-
 /// Builds the table, and reports what is declared twice, not at all, or in circles.
 pub fn resolve_symbols<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> SymbolTable<'m> {
     let table = resolve_names(model, diagnostics);

@@ -20,18 +20,14 @@ pub fn assume_bindings(definitions: &mut Definitions, diagnostics: &mut Diagnost
     let mut made = Vec::new();
     for port_type in &definitions.port_types {
         let style = style(definitions, port_type);
-        let (name, said) = match style {
-            Style::Document => ("document", "document/literal"),
-            Style::Rpc => ("rpc", "rpc/literal"),
-        };
         let message = format!(
-            "no binding says how the messages of port type `{}` are sent; SOAP 1.1 over HTTP, {said}, is assumed",
+            "no binding says how the messages of port type `{}` are sent; SOAP 1.1 over HTTP, {style}/literal, is assumed",
             port_type.name
         );
         diagnostics
             .warning(Code::PortSkipped, port_type.span, message)
             .help(format!(
-                "if the service says otherwise, add a `wsdl:binding` with `<soap:binding style=\"{name}\" …/>`"
+                "if the service says otherwise, add a `wsdl:binding` with `<soap:binding style=\"{style}\" …/>`"
             ));
         made.push(binding(port_type, style));
     }

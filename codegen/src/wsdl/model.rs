@@ -2,6 +2,7 @@
 
 use crate::names::QName;
 use crate::source::span::Span;
+use crate::words::words;
 
 use super::policy::{Expression, PolicyDecl};
 
@@ -174,22 +175,20 @@ pub struct Extension {
     pub span: Span,
 }
 
-/// Document or RPC; WSDL 1.1 §3.4.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Style {
-    /// `document`.
-    Document,
-    /// `rpc`.
-    Rpc,
+words! {
+    /// Document or RPC; WSDL 1.1 §3.4.
+    pub enum Style {
+        Document = "document",
+        Rpc = "rpc",
+    }
 }
 
-/// Literal or encoded; WSDL 1.1 §3.5.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Use {
-    /// `literal`.
-    Literal,
-    /// `encoded`.
-    Encoded,
+words! {
+    /// Literal or encoded; WSDL 1.1 §3.5.
+    pub enum Use {
+        Literal = "literal",
+        Encoded = "encoded",
+    }
 }
 
 /// An operation of a binding.

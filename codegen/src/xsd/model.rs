@@ -4,6 +4,7 @@
 
 use crate::names::QName;
 use crate::source::span::Span;
+use crate::words::words;
 
 pub use super::facet::{Facet, FacetKind};
 pub use super::identity::{IdentityConstraint, IdentityKind, IdentityPath, NameTest};
@@ -310,15 +311,13 @@ pub enum Term {
     Any(Wildcard),
 }
 
-/// How the members of a model group go together.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Compositor {
-    /// `xs:sequence`.
-    Sequence,
-    /// `xs:choice`.
-    Choice,
-    /// `xs:all`.
-    All,
+words! {
+    /// How the members of a model group go together.
+    pub enum Compositor {
+        Sequence = "sequence",
+        Choice = "choice",
+        All = "all",
+    }
 }
 
 impl Particle {
@@ -399,15 +398,16 @@ pub enum AttributeUse {
     Group(QName, Span),
 }
 
-/// `use` of an attribute.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Usage {
-    /// May be absent.
-    Optional,
-    /// Must be present.
-    Required,
-    /// Must be absent; only in restrictions.
-    Prohibited,
+words! {
+    /// `use` of an attribute.
+    pub enum Usage {
+        /// May be absent.
+        Optional = "optional",
+        /// Must be present.
+        Required = "required",
+        /// Must be absent; only in restrictions.
+        Prohibited = "prohibited",
+    }
 }
 
 /// A simple type; XSD 1.0 §3.14.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::names::QName;
 use crate::source::span::Span;
+use crate::words::words;
 
 use WildcardNamespaces::{Any, Not, OneOf, Other};
 
@@ -37,15 +38,16 @@ pub enum WildcardNamespaces {
     Not(Vec<String>),
 }
 
-/// `processContents`.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum ProcessContents {
-    /// Must be valid.
-    Strict,
-    /// Valid where declared.
-    Lax,
-    /// Only well-formed.
-    Skip,
+words! {
+    /// `processContents`.
+    pub enum ProcessContents {
+        /// Must be valid.
+        Strict = "strict",
+        /// Valid where declared.
+        Lax = "lax",
+        /// Only well-formed.
+        Skip = "skip",
+    }
 }
 
 impl WildcardNamespaces {

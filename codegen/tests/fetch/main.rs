@@ -18,8 +18,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use server::Server;
-use wsdl_codegen::fetch::store::{Mode, Stored, store};
+use wsdl_codegen::fetch::store::{Mode, store};
 use wsdl_codegen::fetch::{FetchError, Fetched, Options, fetch};
+use wsdl_codegen::output::Change;
 
 /// A folder that is deleted with the value.
 struct Folder(PathBuf);
@@ -90,7 +91,7 @@ fn refused(options: &Options, server: &Server) -> String {
     fetched.report().replace(&server.base(), "http://server")
 }
 
-fn stored(options: &Options, folder: &Folder, mode: Mode) -> Result<Stored, FetchError> {
+fn stored(options: &Options, folder: &Folder, mode: Mode) -> Result<Vec<Change>, FetchError> {
     store(&fetched(options), options, &folder.capture(), mode)
 }
 

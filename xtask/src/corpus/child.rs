@@ -151,7 +151,7 @@ fn round_trip(api: &Api, samples: &[Sample]) -> (RoundTrips, String) {
     let contract = Contract::new(api.clone()).with_secrets(Secrets::Shown);
     let (mut trips, mut lines) = (RoundTrips::default(), String::new());
     for sample in samples {
-        let (marker, side, name) = (&sample.marker, sample.side.word(), &sample.name);
+        let (marker, side, name) = (&sample.marker, sample.side.as_str(), &sample.name);
         match live::turn(&contract, sample) {
             Ok(envelope) => {
                 trips.good += 1;

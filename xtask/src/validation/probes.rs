@@ -51,7 +51,7 @@ pub fn probes(loaded: &Loaded, api: &Api) -> Vec<(String, String, Probe)> {
             let found = find(&loaded.model.definitions, client, operation);
             let mut push = |side: Side, probe| {
                 let marker = operation.marker_ident.clone();
-                res.push((marker, side.word().to_owned(), probe));
+                res.push((marker, side.as_str().to_owned(), probe));
             };
             let of = |side: Side, message: &ir::Message| match &found {
                 Ok(it) => it.probe(&loaded.model.definitions, side, is_typed(api, message)),

@@ -181,7 +181,7 @@ fn all_fixtures() -> Vec<Fixture> {
         let api = generated.api.as_ref().expect("the fixture has no error");
         let (samples, open) = Sampler::new(api).samples(AMOUNT);
         let mut cases = Cases::new(samples.iter().cloned().map(|it| {
-            let side = it.side.word().to_owned();
+            let side = it.side.as_str().to_owned();
             [it.marker, side, it.name, it.text]
         }));
         try_operations(&capture.module, &mut cases);

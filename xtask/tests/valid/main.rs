@@ -103,7 +103,7 @@ fn tables_made_at_run_time_are_those_that_are_compiled() {
             compiled.entry(key).or_default().push_back(&case.result);
         }
         for sample in &fixture.samples {
-            let key = [sample.marker.as_str(), sample.side.word(), &sample.name];
+            let key = [sample.marker.as_str(), sample.side.as_str(), &sample.name];
             let compiled = compiled.get_mut(&key).and_then(VecDeque::pop_front);
             if live::is_beyond_json(&sample.text) {
                 continue;
@@ -153,7 +153,7 @@ fn json_made_at_run_time_is_that_of_serde() {
             match compare_json(&fixture.name, sample, &json::Live { hidden, shown }) {
                 Ok(()) => n_equal += 1,
                 Err(words) => {
-                    let (marker, side) = (&sample.marker, sample.side.word());
+                    let (marker, side) = (&sample.marker, sample.side.as_str());
                     wrong.push(format!("{} {marker} {side}: {words}", fixture.name));
                 }
             }
@@ -255,7 +255,7 @@ fn damaged_messages_are_refused_or_read_as_what_is_written_again() {
             panic!("{} has errors", fixture.name);
         };
         for it in Sampler::new(api).samples(amount).0 {
-            let (name, marker, side) = (&fixture.name, it.marker, it.side.word());
+            let (name, marker, side) = (&fixture.name, it.marker, it.side.as_str());
             seeds.push(format!("{name}/{marker} {side} \n\n{}", it.text).into_bytes());
         }
     }

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use serde_json::Value as Json;
 use soap_runtime::{Attachment, EncodeOptions, MtomMode};
 use wsdl_codegen::live::{Operation, Received};
+use wsdl_codegen::words::counted;
 
 use super::super::Console;
 
@@ -45,12 +46,7 @@ impl PartFlags {
     pub(super) fn keep(&self, received: &mut Received, console: &Console) -> Result<(), String> {
         let Some(folder) = &self.save else {
             if !received.attachments.is_empty() {
-                let n = received.attachments.len();
-                let parts = if n == 1 {
-                    "1 part"
-                } else {
-                    &format!("{n} parts")
-                };
+                let parts = counted(received.attachments.len(), "parts");
                 console.warning(&format!(
                     "{parts} came beside the answer\n  = help: `--save DIR` keeps what comes"
                 ));

@@ -10,20 +10,19 @@ use wsdl_codegen::document::builtin::builtin_schema;
 use wsdl_codegen::document::references::{AddressPlace, read_references};
 use wsdl_codegen::load::Loaded;
 use wsdl_codegen::source::map::SourceFile;
-use wsdl_codegen::source::path::{Location, resolve_location, stored_names};
+use wsdl_codegen::source::path::{Location, decode_percent, resolve_location, stored_names};
 use wsdl_codegen::source::span::{FileId, Span};
 
 use super::super::contract::Opened;
-use super::percent::{decoded, encoded};
-use super::services::{address, address_element, services};
+use super::services::{address, address_element, encoded, services};
 
 /// The document that `uri` asks for; `base` is the address of the stub.
 pub(super) fn document(opened: &Opened, uri: &Uri, base: &str) -> Option<String> {
     let query = uri.query().unwrap_or_default();
     let wanted = match query.split_once('=') {
-        Some(("doc", path)) => decoded(path),
+        Some(("doc", path)) => decode_percent(path),
         Some(("builtin", namespace)) => {
-            let (_, text) = builtin_schema(&decoded(namespace))?;
+            let (_, text) = builtin_schema(&decode_percent(namespace))?;
             return Some(text.to_owned());
         }
         _ if query.eq_ignore_ascii_case("wsdl") || query.eq_ignore_ascii_case("singleWsdl") => {

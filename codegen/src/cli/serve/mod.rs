@@ -6,7 +6,6 @@
 mod answers;
 mod documents;
 mod http;
-mod percent;
 mod services;
 
 use std::net::TcpListener;
@@ -26,6 +25,7 @@ use soap_runtime::{
 use wsdl_codegen::ir::{Api, EntryKind};
 use wsdl_codegen::live::{Operation, Secrets};
 use wsdl_codegen::namespaces::WSA;
+use wsdl_codegen::source::path::decode_percent;
 
 use super::contract::{self, Opened};
 use super::{Console, Exit, Stop};
@@ -247,7 +247,7 @@ impl Stub {
 
     /// The operations that a request can be for: by the port that it is sent to, by its body, by its action.
     fn operations(&self, uri: &Uri, peeked: &Peeked) -> Vec<Operation<'_>> {
-        let path = percent::decoded(uri.path());
+        let path = decode_percent(uri.path());
         let api = self.opened.contract.api();
         let score = |operation: &Operation<'_>| {
             let client = operation.client();

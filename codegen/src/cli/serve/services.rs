@@ -7,7 +7,6 @@ use wsdl_codegen::namespaces::{WSDL, WSDL_SOAP11, WSDL_SOAP12};
 use wsdl_codegen::wsdl::model::{Binding, Definitions, Style};
 
 use super::super::contract::Opened;
-use super::percent::encoded;
 
 /// The address of a port at the stub.
 pub(super) fn address(base: &str, service: &str, port: &str) -> String {
@@ -85,4 +84,16 @@ pub(super) fn services(opened: &Opened, base: &str) -> String {
         text.push_str("</service>");
     }
     before + &text
+}
+
+/// Percent-encoded, so that it is one segment of a path or one value of a query.
+pub(super) fn encoded(text: &str) -> String {
+    let is_plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.' | b'~');
+    text.bytes().fold(String::new(), |mut out, it| {
+        match is_plain(it) {
+            true => out.push(char::from(it)),
+            false => out.push_str(&format!("%{it:02X}")),
+        }
+        out
+    })
 }

@@ -128,7 +128,7 @@ pub(crate) fn of_clients(told: &mut Told<'_>, clients: &mut [Client], taken: &BT
         .collect();
     for wish in wanted(told) {
         for idx in 0..clients.len() {
-            let [client, service] = before[idx].clone();
+            let [client, _] = before[idx].clone();
             let now = clients[idx].ident.clone();
             for position in 0..clients[idx].operations.len() {
                 let operations = &clients[idx].operations;
@@ -154,20 +154,14 @@ pub(crate) fn of_clients(told: &mut Told<'_>, clients: &mut [Client], taken: &BT
                 let path = format!("operations::{}", it.marker_ident);
                 rename(told, wish, &[path], &mut it.marker_ident, || markers);
             }
-            let mut ident = std::mem::take(&mut clients[idx].ident);
-            let taken = || beside(clients, &client);
-            rename(told, wish, std::slice::from_ref(&client), &mut ident, taken);
-            clients[idx].ident = ident;
-            let mut ident = std::mem::take(&mut clients[idx].service_ident);
-            let taken = || beside(clients, &service);
-            rename(
-                told,
-                wish,
-                std::slice::from_ref(&service),
-                &mut ident,
-                taken,
-            );
-            clients[idx].service_ident = ident;
+            let idents: [fn(&mut Client) -> &mut String; 2] =
+                [|it| &mut it.ident, |it| &mut it.service_ident];
+            for (path, ident) in before[idx].chunks(1).zip(idents) {
+                let mut own = std::mem::take(ident(&mut clients[idx]));
+                let taken = || beside(clients, &path[0]);
+                rename(told, wish, path, &mut own, taken);
+                *ident(&mut clients[idx]) = own;
+            }
         }
     }
 }

@@ -76,12 +76,11 @@ fn candidates<'n>(text: &str, offered: impl Iterator<Item = &'n str>) -> Vec<Str
 
 /// A name without the word for its kind.
 fn bare(name: &str) -> &str {
-    let is_kind = |word: &str| Global::ALL.iter().any(|global| global.word() == word);
     if let Some(rest) = name.strip_prefix(RUST) {
         return rest;
     }
     match name.split_once(':') {
-        Some((word, rest)) if is_kind(word) => rest,
+        Some((word, rest)) if Global::named(word).is_some() => rest,
         Some(_) | None => name,
     }
 }

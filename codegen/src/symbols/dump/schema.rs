@@ -127,12 +127,7 @@ impl Dump {
             }
             xsd::Term::Group(compositor, members) => (compositor, members),
         };
-        let word = match compositor {
-            xsd::Compositor::Sequence => "sequence",
-            xsd::Compositor::Choice => "choice",
-            xsd::Compositor::All => "all",
-        };
-        self.line(format_args!("{occurs}{word}"));
+        self.line(format_args!("{occurs}{compositor}"));
         self.indented(|it| members.iter().for_each(|member| it.particle(member)));
     }
 

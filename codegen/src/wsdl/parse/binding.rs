@@ -195,33 +195,31 @@ impl Parser<'_> {
     }
 
     fn parse_style(&mut self, element: Element<'_>) -> Option<Style> {
-        let words = [("document", Style::Document), ("rpc", Style::Rpc)];
-        self.word(element, "style", words, "`document` or `rpc`")
+        self.word(element, "style", Style::named, "`document` or `rpc`")
     }
 
     fn parse_use(&mut self, element: Element<'_>) -> Use {
-        let words = [("literal", Use::Literal), ("encoded", Use::Encoded)];
-        let usage = self.word(element, "use", words, "`literal` or `encoded`");
+        let usage = self.word(element, "use", Use::named, "`literal` or `encoded`");
         usage.unwrap_or(Use::Literal)
     }
 
-    /// What the attribute `local` says of `words`.
+    /// What the attribute `local` says, of the words that are `named`.
     fn word<T>(
         &mut self,
         element: Element<'_>,
         local: &str,
-        words: [(&str, T); 2],
+        named: fn(&str) -> Option<T>,
         expected: &str,
     ) -> Option<T> {
         let attribute = element.attribute(local)?;
         let value = trim(attribute.value);
-        let found = words.into_iter().find(|(word, _)| *word == value);
+        let found = named(value);
         if found.is_none() {
             let message =
                 format!("`{local}` is `{value}`, expected {expected}; the default is used");
             (self.diagnostics).warning(Code::BadValue, attribute.span, message);
         }
-        found.map(|(_, meaning)| meaning)
+        found
     }
 }
 

@@ -25,8 +25,7 @@ pub fn parse_definitions(
     definitions: &mut Definitions,
     diagnostics: &mut Diagnostics,
 ) {
-    let target = root.attribute("targetNamespace");
-    let target = target.map_or("", |it| trim(it.value));
+    let target = root.value("targetNamespace").unwrap_or_default();
     let mut ctx = Parser {
         target,
         diagnostics,

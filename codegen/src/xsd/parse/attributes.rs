@@ -67,7 +67,13 @@ impl SchemaParser<'_> {
     }
 
     fn parse_attribute_use(&mut self, element: Element<'_>) -> Option<AttributeUse> {
-        let usage = self.parse_usage(element);
+        let usage = self.word(
+            element,
+            "use",
+            Usage::named,
+            "`optional`, `required` or `prohibited`",
+        );
+        let usage = usage.unwrap_or(Usage::Optional);
         if let Some(name) = element.attribute("ref") {
             let (name, span) = self.reference(element, name);
             return Some(AttributeUse::Ref {
@@ -106,16 +112,6 @@ impl SchemaParser<'_> {
         self.type_ref(element, "type", inline)
     }
 
-    fn parse_usage(&mut self, element: Element<'_>) -> Usage {
-        let words = [
-            ("optional", Usage::Optional),
-            ("required", Usage::Required),
-            ("prohibited", Usage::Prohibited),
-        ];
-        let expected = "`optional`, `required` or `prohibited`";
-        (self.word(element, "use", &words, expected)).unwrap_or(Usage::Optional)
-    }
-
     pub(super) fn parse_wildcard(&mut self, element: Element<'_>) -> Wildcard {
         let listed = |list: &str| {
             let uri = |item: &str| match item {
@@ -145,13 +141,8 @@ impl SchemaParser<'_> {
         let process = match element.attribute("processContents") {
             None => ProcessContents::Strict,
             Some(_) => {
-                let words = [
-                    ("strict", ProcessContents::Strict),
-                    ("lax", ProcessContents::Lax),
-                    ("skip", ProcessContents::Skip),
-                ];
-                let expected = "`strict`, `lax` or `skip`";
-                (self.word(element, "processContents", &words, expected))
+                let (named, expected) = (ProcessContents::named, "`strict`, `lax` or `skip`");
+                (self.word(element, "processContents", named, expected))
                     .unwrap_or(ProcessContents::Lax)
             }
         };

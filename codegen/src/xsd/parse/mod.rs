@@ -78,6 +78,12 @@ pub fn parse_schema(
     }
 }
 
+/// Which derivations the attribute `local` lists, or where it is absent `default`.
+fn listed<'a>(element: Element<'a>, local: &str, default: &'a str) -> impl Fn(&str) -> bool {
+    let text = element.attribute(local).map_or(default, |it| it.value);
+    move |word| items(text).any(|it| it == word || it == "#all")
+}
+
 fn empty_schema(target_namespace: &str, span: Span) -> Schema {
     Schema {
         target_namespace: target_namespace.to_owned(),
@@ -253,25 +259,29 @@ impl SchemaParser<'_> {
     }
 
     fn boolean(&mut self, element: Element<'_>, local: &str) -> Option<bool> {
-        let words = [("true", true), ("1", true), ("false", false), ("0", false)];
-        self.word(element, local, &words, "`true` or `false`")
+        let named = |word: &str| match word {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            _ => None,
+        };
+        self.word(element, local, named, "`true` or `false`")
     }
 
-    /// What the attribute `local` says of `words`. What else it says is reported, and counts as nothing.
-    fn word<T: Copy>(
+    /// What the attribute `local` says, of the words that are `named`. What else it says is reported, and counts as nothing.
+    fn word<T>(
         &mut self,
         element: Element<'_>,
         local: &str,
-        words: &[(&str, T)],
+        named: fn(&str) -> Option<T>,
         expected: &str,
     ) -> Option<T> {
         let attribute = element.attribute(local)?;
         let value = trim(attribute.value);
-        let found = words.iter().find(|(word, _)| *word == value);
+        let found = named(value);
         if found.is_none() {
             self.report_value(attribute, value, expected);
         }
-        found.map(|(_, meaning)| *meaning)
+        found
     }
 
     /// The type that the attribute `local` names, else the one in place.
@@ -301,10 +311,7 @@ impl SchemaParser<'_> {
 
     /// The derivations that `final` forbids, or where it is absent the schema's `finalDefault`; XSD 1.0 §3.3.2, §3.4.2.
     fn finals(&self, element: Element<'_>) -> Finals {
-        let text = element
-            .attribute("final")
-            .map_or(self.final_default, |it| it.value);
-        let has = |word: &str| items(text).any(|it| it == word || it == "#all");
+        let has = listed(element, "final", self.final_default);
         Finals {
             extension: has("extension"),
             restriction: has("restriction"),
@@ -315,10 +322,7 @@ impl SchemaParser<'_> {
 
     /// What `block` keeps away, or where it is absent the schema's `blockDefault`; XSD 1.0 §3.3.2, §3.4.2.
     fn block(&self, element: Element<'_>) -> Block {
-        let text = element
-            .attribute("block")
-            .map_or(self.block_default, |it| it.value);
-        let has = |word: &str| items(text).any(|it| it == word || it == "#all");
+        let has = listed(element, "block", self.block_default);
         Block {
             extension: has("extension"),
             restriction: has("restriction"),
@@ -327,9 +331,12 @@ impl SchemaParser<'_> {
     }
 
     fn is_qualified(&mut self, element: Element<'_>, local: &str) -> bool {
-        let words = [("qualified", true), ("unqualified", false)];
-        let expected = "`qualified` or `unqualified`";
-        (self.word(element, local, &words, expected)).unwrap_or(false)
+        let named = |word: &str| match word {
+            "qualified" => Some(true),
+            "unqualified" => Some(false),
+            _ => None,
+        };
+        (self.word(element, local, named, "`qualified` or `unqualified`")).unwrap_or(false)
     }
 
     fn report_value(&mut self, attribute: Attribute<'_>, value: &str, expected: &str) {

@@ -43,11 +43,7 @@ impl SchemaParser<'_> {
             }
             "any" => (Term::Any(self.parse_wildcard(element)), element.span()),
             local => {
-                let compositor = match local {
-                    "sequence" => Compositor::Sequence,
-                    "choice" => Compositor::Choice,
-                    _ => Compositor::All,
-                };
+                let compositor = Compositor::named(local).unwrap_or(Compositor::All);
                 let members = self.parse_members(element);
                 (Term::Group(compositor, members), element.span())
             }

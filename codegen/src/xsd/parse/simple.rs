@@ -145,9 +145,6 @@ impl SchemaParser<'_> {
 
 /// The facet that an element gives.
 pub(super) fn facet_kind(element: Element<'_>) -> Option<FacetKind> {
-    if element.namespace() != XSD {
-        return None;
-    }
-    let found = (FacetKind::NAMES.iter()).find(|it| it.1 == element.local())?;
-    Some(found.0)
+    let local = (element.namespace() == XSD).then(|| element.local())?;
+    FacetKind::named(local)
 }
