@@ -250,6 +250,11 @@ impl<'a> Reader<'a> {
         let position = attribute.position;
         let uri = entities::attribute_value(attribute.value, attribute.is_plain)
             .map_err(|bad| self.bad_reference(position, bad))?;
+        // Names are compared with each other, and long ones that begin alike take their length each time.
+        if uri.len() > self.limits.name_bytes {
+            let setting = ("name_bytes", "bytes in a namespace name");
+            return Err(self.over_limit(position, self.limits.name_bytes, setting));
+        }
         let prefix = attribute.qname.get(6..).unwrap_or_default();
         let is_xml = uri == XML_NAMESPACE;
         if prefix == "xmlns" || uri == XMLNS_NAMESPACE {

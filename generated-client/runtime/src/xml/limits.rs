@@ -18,7 +18,7 @@ pub struct Limits {
     pub attribute_bytes: usize,
     /// Namespace declarations in scope. 512, since some servers repeat those of their WSDL in every answer; 128 in schemas.
     pub namespaces: usize,
-    /// Bytes of one name. 1,000.
+    /// Bytes of one name, or of the name of one namespace. 1,000.
     pub name_bytes: usize,
     /// Bytes of the text of one element. 8 MiB.
     pub text_bytes: usize,

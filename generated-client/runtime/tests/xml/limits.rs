@@ -109,6 +109,12 @@ fn name_bytes() {
     assert_eq!(check("<abc/>", &limits), Ok(()));
     refused("<abcd/>", &limits, 1, "at most 3 bytes in a name");
     refused("<a abcd=''/>", &limits, 3, "at most 3 bytes in a name");
+    // `xmlns` is a name of five.
+    let limits = self::limits(|it| it.name_bytes = 7);
+    assert_eq!(check("<a xmlns:b='urn:abc'/>", &limits), Ok(()));
+    let expected = "at most 7 bytes in a namespace name";
+    refused("<a xmlns:b='urn:abcd'/>", &limits, 12, expected);
+    refused("<a xmlns='urn:abcd'/>", &limits, 10, expected);
 }
 
 #[test]
