@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// Deviations that are kept; how many more there were the last one says.
-pub(super) const KEPT_DEVIATIONS: usize = 1_000;
+pub(crate) const KEPT_DEVIATIONS: usize = 1_000;
 
 /// Which deviations from the schema are put up with; the others are errors.
 #[non_exhaustive]
@@ -52,6 +52,19 @@ pub struct Deviation {
     pub expected: String,
     /// What is there.
     pub found: String,
+}
+
+impl Deviation {
+    /// Says that so many more are not listed.
+    pub(crate) fn left_out(n_left_out: usize) -> Self {
+        Self {
+            path: String::new(),
+            position: 0,
+            kind: DeviationKind::LeftOut,
+            expected: format!("at most {KEPT_DEVIATIONS} deviations"),
+            found: format!("{n_left_out} more, which are not listed"),
+        }
+    }
 }
 
 /// In what way a document differs from its schema.

@@ -30,6 +30,7 @@ pub(crate) use chars::{NAME_MORE, NAME_START};
 pub(crate) use chars::{is_ascii_name, is_blank, is_space, trim};
 pub use decode::decode;
 pub(crate) use decode::{Decoded, decode_noting};
+pub(crate) use deviation::KEPT_DEVIATIONS;
 pub use deviation::{Deviation, DeviationKind, Tolerance};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 pub use fragment::{AnyAttribute, AnyElement, AnyType, MixedContent};

@@ -9,10 +9,12 @@ use crate::soap::NotUnderstood;
 use crate::soap::stream::noted::{Noted, Piece};
 use crate::soap::stream::rest::Rest;
 use crate::soap::stream::scan::{Scanner, Tag};
-use crate::xml::{DecodeError, DecodeErrorKind, Deviation, ItemNote, Limits};
+use crate::xml::{DecodeError, DecodeErrorKind, Deviation, ItemNote, KEPT_DEVIATIONS, Limits};
 
 /// Bytes up to which every piece that arrives may be the one that has the first item in it.
 const EAGER: usize = 64 << 10;
+/// Bytes of a run of elements that is read again with each of them.
+const SHORT: usize = 1 << 10;
 
 /// Reads pieces of an answer.
 pub(super) trait Target {
@@ -52,8 +54,9 @@ pub(super) struct Cutter {
     pub(super) rest: Rest,
     /// Whether the first item, which the rest holds, has a value.
     pub(super) first_has_value: bool,
-    /// The deviations of items.
+    /// The deviations of items, and how many more there were: a stream has no end.
     pub(super) deviations: Vec<Deviation>,
+    pub(super) n_left_out: usize,
     /// The greatest number of bytes that are held.
     max: usize,
 }
@@ -73,6 +76,8 @@ struct Search {
     open: Vec<Range<usize>>,
     /// Behind the last element that is whole, and how many are open there.
     whole: (usize, usize),
+    /// Where that was when it was looked at last.
+    tried: usize,
     next_try: usize,
 }
 
@@ -88,8 +93,8 @@ struct Items {
     depth: usize,
     /// Behind the last child that is whole.
     whole: usize,
-    /// Where it was when it was read last.
-    tried: usize,
+    /// Where it has to be to be read again.
+    next_try: usize,
     /// Where the element around the items ends.
     end: Option<usize>,
 }
@@ -104,6 +109,7 @@ impl Cutter {
             rest: Rest::default(),
             first_has_value: false,
             deviations: Vec::new(),
+            n_left_out: 0,
             max,
         }
     }
@@ -162,9 +168,10 @@ impl Cutter {
             search.whole = (end, search.open.len());
         }
         let (end, n_open) = search.whole;
-        if end == 0 || self.pending.len() < search.next_try {
+        if end == search.tried || self.pending.len() < search.next_try {
             return Ok(());
         }
+        search.tried = end;
         search.next_try = match self.pending.len() < EAGER {
             true => 0,
             false => 2 * self.pending.len(),
@@ -205,7 +212,7 @@ impl Cutter {
             are_runs: first.is_run,
             depth: 0,
             whole: 0,
-            tried: 0,
+            next_try: 1,
             end: None,
         };
         self.phase = Phase::Items(items);
@@ -240,7 +247,7 @@ impl Cutter {
             }
         }
         let has_ended = items.end.is_some();
-        if items.whole > items.tried || has_ended && items.whole > 0 {
+        if items.whole >= items.next_try || has_ended && items.whole > 0 {
             let piece = &self.pending[..items.whole];
             let text = [&items.opening, piece, &items.closing].concat();
             let start = items.opening.len();
@@ -258,7 +265,12 @@ impl Cutter {
                 position: shift(deviation.position),
                 ..deviation
             });
-            self.deviations.extend(deviations);
+            for deviation in deviations {
+                match self.deviations.len() < KEPT_DEVIATIONS {
+                    true => self.deviations.push(deviation),
+                    false => self.n_left_out += 1,
+                }
+            }
             if let Some(error) = noted.error.take() {
                 let position = shift(error.position());
                 return Err(Problem::Decode {
@@ -281,7 +293,8 @@ impl Cutter {
             self.origin += n_read;
             self.scanner.forget(n_read);
             items.whole -= n_read;
-            items.tried = items.whole;
+            // A run that is held is read again with what has come since, a long one when that is a quarter.
+            items.next_try = items.whole + 1 + items.whole.saturating_sub(SHORT) / 4;
         }
         if has_ended {
             self.phase = Phase::Rest;
@@ -302,4 +315,66 @@ fn closing(text: &str, open: &[Range<usize>]) -> String {
         res.push('>');
     }
     res
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Looks for one run of elements inside of the root, which begins behind it, and counts what it is given.
+    #[derive(Default)]
+    struct Counting {
+        n_probes: usize,
+        n_bytes: usize,
+    }
+
+    impl Target for Counting {
+        fn probe(&mut self, piece: Piece<'_>) -> Probe {
+            self.n_probes += 1;
+            let items = piece.text[..piece.end].match_indices("<i/>");
+            let item = |(at, element): (usize, &str)| ItemNote {
+                list: 0,
+                depth: 2,
+                range: at..at + element.len(),
+                has_value: true,
+                is_run: true,
+            };
+            Probe {
+                items: items.map(item).collect(),
+                has_failed: false,
+                not_understood: None,
+            }
+        }
+
+        fn read(&mut self, piece: Piece<'_>, _: bool) -> (Vec<ItemNote>, Noted) {
+            self.n_bytes += piece.text.len();
+            (Vec::new(), Noted::default())
+        }
+    }
+
+    #[test]
+    fn a_long_run_is_not_read_again_with_each_of_its_elements() {
+        let read = |n_elements: usize| {
+            let mut cutter = Cutter::new(1 << 20);
+            let mut target = Counting::default();
+            for piece in std::iter::once("<a>").chain(std::iter::repeat_n("<i/>", n_elements)) {
+                cutter.pending.push_str(piece);
+                assert!(cutter.advance(&mut target).is_ok());
+            }
+            target.n_bytes
+        };
+        let (few, many) = (read(2_500), read(10_000));
+        assert!(few > 10_000 && many < 4 * few, "{few} {many}");
+    }
+
+    #[test]
+    fn what_may_hold_the_first_item_is_looked_at_where_an_element_has_ended() {
+        let mut cutter = Cutter::new(1 << 20);
+        let mut target = Counting::default();
+        for byte in ["<a>", "<b>", "</b>", &"x".repeat(1_000)].concat().chars() {
+            cutter.pending.push(byte);
+            assert!(cutter.advance(&mut target).is_ok());
+        }
+        assert_eq!(target.n_probes, 1);
+    }
 }

@@ -274,6 +274,9 @@ impl<O: Operation, I> ItemReader<O, I> {
             };
             deviations.insert(0, deviation);
         }
+        if cutter.n_left_out > 0 {
+            deviations.push(Deviation::left_out(cutter.n_left_out));
+        }
         reply.deviations = deviations;
         Ok(reply)
     }

@@ -22,6 +22,8 @@ enum Inside {
     Content,
     /// A tag that begins here, and the quote that is open in it.
     Tag(usize, Option<u8>),
+    /// An end tag that begins here, which has no quotes.
+    EndTag(usize),
     Comment,
     Section,
     Instruction,
@@ -47,7 +49,7 @@ impl Scanner {
     /// The text lost its first `n` bytes, none of them of the tag that is open.
     pub(super) fn forget(&mut self, n: usize) {
         self.pos -= n;
-        if let Inside::Tag(start, _) = &mut self.inside {
+        if let Inside::Tag(start, _) | Inside::EndTag(start) = &mut self.inside {
             *start -= n;
         }
     }
@@ -69,17 +71,24 @@ impl Scanner {
                             self.inside = inside;
                             self.pos += len;
                         }
-                        // No end tag has quotes.
                         b'/' => {
-                            let range = self.pos..self.pos + memchr(b'>', rest)? + 1;
-                            self.pos = range.end;
-                            return Some(Tag::End(range));
+                            self.inside = Inside::EndTag(self.pos);
+                            self.pos += 2;
                         }
                         _ => {
                             self.inside = Inside::Tag(self.pos, None);
                             self.pos += 1;
                         }
                     }
+                }
+                Inside::EndTag(start) => {
+                    let Some(at) = memchr(b'>', &text[self.pos..]) else {
+                        self.pos = text.len();
+                        return None;
+                    };
+                    self.pos += at + 1;
+                    self.inside = Inside::Content;
+                    return Some(Tag::End(start..self.pos));
                 }
                 Inside::Comment => self.pass(text, b"-->")?,
                 Inside::Section => self.pass(text, b"]]>")?,

@@ -91,13 +91,7 @@ impl Reader<'_> {
         let mut res = std::mem::take(&mut self.deviations);
         let n_left_out = std::mem::take(&mut self.n_left_out);
         if n_left_out > 0 {
-            res.push(Deviation {
-                path: String::new(),
-                position: 0,
-                kind: DeviationKind::LeftOut,
-                expected: format!("at most {KEPT_DEVIATIONS} deviations"),
-                found: format!("{n_left_out} more, which are not listed"),
-            });
+            res.push(Deviation::left_out(n_left_out));
         }
         res
     }
