@@ -4,6 +4,7 @@
 //! or less of a content than a boundary is long.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use bytes::Bytes;
 use memchr::memmem;
@@ -52,6 +53,8 @@ pub(crate) struct Incoming {
     is_whole: bool,
     /// Where the part begins, and how it is encoded.
     part: usize,
+    /// The bytes of a head that has no end yet in which neither that nor a delimiter begins.
+    looked: usize,
     encoding: String,
     transfer: Transfer,
     ids: BTreeSet<String>,
@@ -82,6 +85,7 @@ impl Incoming {
             state: State::Preamble,
             is_whole: false,
             part: 0,
+            looked: 0,
             encoding: String::new(),
             transfer: Transfer::default(),
             ids: BTreeSet::new(),
@@ -160,7 +164,7 @@ impl Incoming {
 
     /// What there is in front of the next delimiter, and what follows that, if it is there.
     fn before_delimiter(&mut self) -> (Bytes, Option<State>) {
-        let (end, delimiter) = self.find(self.buffer.len());
+        let (end, delimiter) = self.find(0..self.buffer.len());
         let content = self.take(end);
         let next = delimiter.map(|(_, behind, next)| {
             self.take(behind - end);
@@ -171,8 +175,11 @@ impl Incoming {
 
     /// The next delimiter that is within so many bytes, behind the end of what stands in front of it, as far as that is
     /// certain.
-    fn find(&self, within: usize) -> (usize, Option<Delimiter>) {
-        let mut from = 0;
+    fn find(&self, within: Range<usize>) -> (usize, Option<Delimiter>) {
+        let Range {
+            start: mut from,
+            end: within,
+        } = within;
         while let Some(at) = memmem::find(&self.buffer[from..within], &self.delimiter) {
             let at = from + at;
             let behind = at + self.delimiter.len();
@@ -204,17 +211,30 @@ impl Incoming {
     fn head(&mut self) -> Result<Option<Attachment>, DecodeError> {
         // A part may have neither headers nor content, and ends where the next begins.
         let within = self.max_head.saturating_add(self.delimiter.len() + 2);
-        let (part, is_whole) = match self.find(self.buffer.len().min(within)) {
+        let n_bytes = self.buffer.len();
+        let (part, is_whole) = match self.find(self.looked..n_bytes.min(within)) {
             (_, Some((at, ..))) => (&self.buffer[..at], true),
             (_, None) => (&self.buffer[..], false),
         };
         if part.is_empty() && !is_whole {
             return Ok(None);
         }
+        let new = &self.buffer[self.looked..];
+        let has_blank_line = [&b"\n\n"[..], b"\n\r\n"]
+            .iter()
+            .any(|line| memmem::find(new, line).is_some());
+        // What comes in small pieces is read once it may be all.
+        let is_tried = self.looked == 0 || is_whole || has_blank_line || n_bytes > self.max_head;
+        // A delimiter may have begun here, or a blank line.
+        self.looked = n_bytes.saturating_sub(self.delimiter.len() + MAX_BOUNDARY + 2);
+        if !is_tried {
+            return Ok(None);
+        }
         let head = read_head(part, self.max_head);
         if !is_whole && matches!(head, Err(HeadError::Endless)) {
             return Ok(None);
         }
+        self.looked = 0;
         let head = head.map_err(|error| head_error(error, self.position, self.max_head));
         let (headers, n_bytes) = head?;
         self.part = self.position;

@@ -131,6 +131,8 @@ fn close_of_fault(text: &str) -> Option<usize> {
 /// An envelope for a log: without the values of header blocks, of which no schema knows all, nor those of `secrets`.
 #[cfg(feature = "tracing")]
 pub(crate) fn masked_envelope(text: &str, secrets: &[&str]) -> String {
+    // To look for secrets takes up to the square of the text.
+    let text = cut(text, KEPT);
     let is_close = |at: usize| {
         let name = text[..at].rsplit_once('<').map_or("", |(_, name)| name);
         name == "/" || (name.starts_with('/') && name.ends_with(':'))
@@ -141,7 +143,8 @@ pub(crate) fn masked_envelope(text: &str, secrets: &[&str]) -> String {
     let body = closes
         .map(|(at, close)| at + close.len())
         .next()
-        .unwrap_or(0);
+        // Where the header has no end here, nothing says that it is over.
+        .unwrap_or_else(|| find(text, "header").map_or(0, |_| text.len()));
     let masked = markup(&text[..body]) + &redact(&text[body..], secrets);
     cut(&masked, KEPT).to_owned()
 }

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::deviation::KEPT_DEVIATIONS;
 use super::entities::{Problem, reference};
 use super::{XSI_NAMESPACE, chars};
 
@@ -50,8 +51,11 @@ struct Repair {
 }
 
 impl Repair {
+    /// Keeps as many notes as anybody reads.
     fn note(&mut self, expected: &str, found: impl Into<String>) {
-        self.notes.insert((expected.to_owned(), found.into()));
+        if self.notes.len() < KEPT_DEVIATIONS {
+            self.notes.insert((expected.to_owned(), found.into()));
+        }
     }
 
     fn document(&mut self, text: &str, out: &mut String) {
@@ -128,9 +132,9 @@ impl Repair {
         while let Some(at) = rest.find("&#") {
             self.characters(&rest[..at], out);
             rest = &rest[at..];
-            let len = rest.find(';').map_or(2, |at| at + 1);
             match reference(rest) {
                 Err(Problem::Forbidden) => {
+                    let len = rest.find(';').map_or(2, |at| at + 1);
                     self.note(
                         "characters that XML 1.0 allows",
                         format!("`{}`", &rest[..len]),
@@ -169,7 +173,8 @@ fn declared(text: &str) -> BTreeSet<String> {
     let declarations = text
         .match_indices("xmlns:")
         .map(|(at, it)| &text[at + it.len()..]);
-    let is_end = |it: char| it.is_ascii_whitespace() || it == '=';
+    // No more than to where the next declaration may begin.
+    let is_end = |it: char| it.is_ascii_whitespace() || matches!(it, '=' | ':');
     declarations
         .filter_map(|rest| rest.split(is_end).next().map(str::to_owned))
         .collect()

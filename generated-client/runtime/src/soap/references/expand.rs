@@ -5,7 +5,7 @@
 
 use crate::soap::SoapVersion;
 use crate::soap::references::place::error_at;
-use crate::soap::references::survey::{Reference, Survey};
+use crate::soap::references::survey::{Bindings, Reference, Survey};
 use crate::xml::{DecodeError, DecodeErrorKind, Limits, escape_attribute};
 
 /// What interrupts the copying of a range.
@@ -36,7 +36,7 @@ pub(super) fn expand(survey: &Survey<'_>, limits: &Limits) -> Result<String, Dec
     let stops = stops(survey);
     let mut out = String::with_capacity(text.len() * 2);
     let mut active = vec![false; survey.targets.len()];
-    let mut tags = Tags::default();
+    let mut tags = Tags::new(survey);
     let mut stack = vec![Frame {
         pos: 0,
         end: text.len(),
@@ -161,16 +161,31 @@ fn copy(out: &mut String, survey: &Survey<'_>, frame: &Frame, range: std::ops::R
 }
 
 /// The prefixes of the pair of scopes that was asked for last: references of one list share both.
-#[derive(Default)]
 struct Tags {
     scopes: Option<(u32, u32)>,
     /// In scope at the target.
-    inner: Vec<(u32, u32)>,
+    inner: Bindings,
+    /// In scope at the reference.
+    outer: Bindings,
     /// Those of `inner` that the place of the reference does not have.
     missing: Vec<(u32, u32)>,
+    /// Prefixes for the name of the reference, and for its position, that are declared nowhere.
+    fresh: String,
+    fresh_position: String,
 }
 
 impl Tags {
+    fn new(survey: &Survey<'_>) -> Self {
+        Self {
+            scopes: None,
+            inner: Bindings::default(),
+            outer: Bindings::default(),
+            missing: Vec::new(),
+            fresh: survey.scopes.free_prefix("m"),
+            fresh_position: survey.scopes.free_prefix("e"),
+        }
+    }
+
     /// Writes the start tag of the copy: the name of the reference, what is in scope at the target, its attributes.
     fn open(
         &mut self,
@@ -193,14 +208,13 @@ impl Tags {
         let redeclare = is_unnamed && default != 0;
         let own = reference.qname.split_once(':').map(|it| it.0);
         let kept = own.filter(|prefix| {
-            let hidden = |it: &&(u32, u32)| scopes.text(it.0) == *prefix;
-            let hidden = self.inner.iter().find(hidden);
-            hidden.is_none_or(|it| it.1 == reference.namespace)
+            let hidden = scopes.resolve(&self.inner, prefix);
+            hidden.is_none_or(|namespace| namespace == reference.namespace)
         });
-        let fresh = self.free_prefix(survey, "m");
+        let fresh = &self.fresh;
         let name = match is_unnamed {
             true => local.to_owned(),
-            false => format!("{}:{local}", kept.unwrap_or(&fresh)),
+            false => format!("{}:{local}", kept.unwrap_or(fresh)),
         };
         out.push('<');
         out.push_str(&name);
@@ -224,7 +238,7 @@ impl Tags {
         if let Some(position) = reference.array_position
             && !target.attributes.iter().any(is_placed)
         {
-            let prefix = self.free_prefix(survey, "e");
+            let prefix = &self.fresh_position;
             push(out, &format!("xmlns:{prefix}"), SoapVersion::V11.encoding());
             push_raw(out, &format!("{prefix}:position"), position);
         }
@@ -243,27 +257,16 @@ impl Tags {
             return;
         }
         self.scopes = Some((outer, inner));
-        self.inner = survey.scopes.prefixes(inner);
+        survey.scopes.bind(inner, &mut self.inner);
         self.missing.clear();
         if outer == inner {
             return;
         }
-        let known = survey.scopes.prefixes(outer);
-        let missing = self.inner.iter().filter(|it| !known.contains(it));
-        self.missing.extend(missing);
-    }
-
-    /// A prefix that is not in scope at the target.
-    fn free_prefix(&self, survey: &Survey<'_>, stem: &str) -> String {
-        let is_free = |name: &str| {
-            let mut all = self.inner.iter();
-            !all.any(|it| survey.scopes.text(it.0) == name)
-        };
-        let mut res = stem.to_owned();
-        while !is_free(&res) {
-            res.push('_');
-        }
-        res
+        survey.scopes.bind(outer, &mut self.outer);
+        let is_missing =
+            |(prefix, namespace): &&(u32, u32)| self.outer.get(*prefix) != Some(*namespace);
+        self.missing
+            .extend(self.inner.all.iter().filter(is_missing));
     }
 }
 

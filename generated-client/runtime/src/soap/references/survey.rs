@@ -68,6 +68,24 @@ struct Scope {
     own: Vec<(u32, u32)>,
 }
 
+/// Prefixes and what they stand for, as numbers; used again for one scope after the other.
+#[derive(Debug, Default)]
+pub(super) struct Bindings {
+    /// Each prefix once, the innermost first.
+    pub(super) all: Vec<(u32, u32)>,
+    /// By the number of the prefix: the round in which it was noted, and its namespace.
+    of_prefix: Vec<(u32, u32)>,
+    round: u32,
+}
+
+impl Bindings {
+    /// What a prefix stands for.
+    pub(super) fn get(&self, prefix: u32) -> Option<u32> {
+        let (round, namespace) = self.of_prefix.get(prefix as usize)?;
+        (*round == self.round).then_some(*namespace)
+    }
+}
+
 impl Scopes {
     fn new() -> Self {
         let mut res = Self {
@@ -105,33 +123,50 @@ impl Scopes {
         self.scopes[scope as usize].default
     }
 
-    /// The prefixes in `scope`, each once, with what they stand for.
-    pub(super) fn prefixes(&self, scope: u32) -> Vec<(u32, u32)> {
-        let mut res: Vec<(u32, u32)> = Vec::new();
+    /// Notes in `res` the prefixes in `scope`, with what they stand for.
+    pub(super) fn bind(&self, scope: u32, res: &mut Bindings) {
+        res.all.clear();
+        res.round += 1;
+        res.of_prefix.resize(self.texts.len(), (0, 0));
         let mut it = scope;
         while it != 0 {
             let scope = &self.scopes[it as usize];
-            for binding in scope.own.iter().rev() {
-                if !res.iter().any(|(prefix, _)| *prefix == binding.0) {
-                    res.push(*binding);
+            for (prefix, namespace) in scope.own.iter().rev() {
+                let known = &mut res.of_prefix[*prefix as usize];
+                if known.0 != res.round {
+                    *known = (res.round, *namespace);
+                    res.all.push((*prefix, *namespace));
                 }
             }
             it = scope.parent;
+        }
+    }
+
+    /// The number of the namespace that `prefix` stands for in `bindings`.
+    pub(super) fn resolve(&self, bindings: &Bindings, prefix: &str) -> Option<u32> {
+        bindings.get(*self.names.get(prefix)?)
+    }
+
+    /// A prefix that is declared nowhere.
+    pub(super) fn free_prefix(&self, stem: &str) -> String {
+        let mut res = stem.to_owned();
+        while self.names.contains_key(&res) {
+            res.push('_');
         }
         res
     }
 
     /// The scope of the pending element inside of `parent`.
     fn enter(&mut self, parent: u32, reader: &Reader<'_>) -> u32 {
+        if reader.inherits_default().is_some() && reader.own_prefixes().next().is_none() {
+            return parent;
+        }
         let default = reader.resolve_prefix("").unwrap_or_default();
         let default = self.number(default);
         let own: Vec<(u32, u32)> = reader
             .own_prefixes()
             .map(|(prefix, uri)| (self.number(prefix), self.number(uri)))
             .collect();
-        if own.is_empty() && default == self.default(parent) {
-            return parent;
-        }
         self.scopes.push(Scope {
             parent,
             default,
