@@ -15,7 +15,7 @@ pub(super) struct Method {
     /// Whether comments stay.
     pub(super) comments: bool,
     /// Exclusive: prefixes that are written as the inclusive method does, `InclusiveNamespaces`; empty for the default.
-    pub(super) prefixes: Vec<String>,
+    pub(super) prefixes: BTreeSet<String>,
 }
 
 /// Which namespaces are written.
@@ -31,7 +31,7 @@ pub(super) enum Kind {
 
 impl Method {
     /// Exclusive, without comments.
-    pub(super) fn exclusive(prefixes: Vec<String>) -> Self {
+    pub(super) fn exclusive(prefixes: BTreeSet<String>) -> Self {
         Self {
             kind: Kind::Exclusive,
             comments: false,
@@ -55,7 +55,7 @@ impl Method {
         Some(Self {
             kind,
             comments,
-            prefixes: Vec::new(),
+            prefixes: BTreeSet::new(),
         })
     }
 }
@@ -82,7 +82,8 @@ pub(super) fn canonicalize(document: &Document<'_>, id: Id, method: &Method) -> 
 pub(super) fn prefixes_of(document: &Document<'_>, id: Id) -> BTreeSet<String> {
     let inside = document
         .elements()
-        .filter(|&(it, _)| document.is_within(it, id))
+        .skip(id)
+        .take_while(|&(it, _)| document.is_within(it, id))
         .flat_map(|(_, element)| element.declarations.iter().map(|(prefix, _)| *prefix));
     let outside = document
         .outer_scope(id)
@@ -179,7 +180,7 @@ impl<'d, 'a> Writer<'d, 'a> {
                 prefixes.insert(element.prefix());
                 let used = element.attributes.iter().map(Attribute::prefix);
                 prefixes.extend(used.filter(|it| !it.is_empty()));
-                let listed = |it: &&str| self.method.prefixes.iter().any(|listed| listed == it);
+                let listed = |it: &&str| self.method.prefixes.contains(*it);
                 match is_apex {
                     true => prefixes.extend(self.method.prefixes.iter().map(String::as_str)),
                     false => prefixes.extend(own.filter(listed)),

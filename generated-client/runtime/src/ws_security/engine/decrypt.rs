@@ -174,7 +174,7 @@ fn check_plain(
     match (is_whole, is_content, children.next(), children.next()) {
         (true, true, ..) => Ok(None),
         (true, false, Some(only), None) => {
-            let prefixes = c14n::prefixes_of(&parsed, only).into_iter().collect();
+            let prefixes = c14n::prefixes_of(&parsed, only);
             canonical(&parsed, only, &Method::exclusive(prefixes)).map(Some)
         }
         (..) => Err(failed("")),

@@ -31,6 +31,9 @@ const MAX_TOKENS: usize = 100;
 /// Pieces that are encrypted by themselves.
 const MAX_ENCRYPTED: usize = 64;
 
+/// Limits of bytes that all messages take that are parsed after one another, as more of them is decrypted.
+const MAX_PARSED: usize = 8;
+
 /// How long a message without `Expires` is taken.
 const VALID: Duration = Duration::from_secs(300);
 
@@ -90,6 +93,7 @@ fn open_by(
         settings,
         policy,
         limits,
+        parsed: Parsed::default(),
         exchange,
         now: settings.sources.now(),
         text: String::new(),
@@ -129,6 +133,7 @@ struct Opening<'o> {
     settings: &'o Settings,
     policy: SecurityPolicy,
     limits: &'o Limits,
+    parsed: Parsed,
     exchange: &'o Exchange,
     now: Duration,
     /// The text once something was decrypted in it.
@@ -198,7 +203,7 @@ impl Opening<'_> {
         }
         while n_taken < MAX_TOKENS {
             let text = std::mem::take(&mut self.text);
-            let document = parse(&text, self.limits)?;
+            let document = self.parsed.parse(&text, self.limits)?;
             let envelope = envelope_of(&document).ok_or_else(|| malformed("no envelope"))?;
             if self.walk(&document, envelope, &mut n_taken)? {
                 return self.finish(&document, envelope).map(Some);
@@ -337,7 +342,7 @@ impl Opening<'_> {
         }
         let mut text = text.to_owned();
         for id in ids {
-            let document = parse(&text, self.limits)?;
+            let document = self.parsed.parse(&text, self.limits)?;
             let at = decrypt::data_by_id(&document, id)
                 .ok_or_else(|| malformed("a reference to nothing encrypted"))?;
             let key = match session {
@@ -351,7 +356,7 @@ impl Opening<'_> {
             let plain = decrypt::decrypt(&document, at, &key, cbc, self.limits)?;
             for piece in &mut self.pieces {
                 let old = piece.text.clone();
-                let document = parse(&old, self.limits)?;
+                let document = self.parsed.parse(&old, self.limits)?;
                 if let Some(at) = decrypt::data_by_id(&document, id) {
                     piece.text = decrypt::decrypt(&document, at, &key, cbc, self.limits)?;
                 }
@@ -364,8 +369,32 @@ impl Opening<'_> {
     }
 }
 
-/// A message that something was decrypted in.
-fn parse<'t>(text: &'t str, limits: &Limits) -> Result<Document<'t>, SecurityError> {
-    Document::parse(text, limits)
-        .map_err(|_| malformed("what was decrypted is no XML in its place"))
+/// How many bytes were parsed of messages that something was decrypted in.
+#[derive(Default)]
+struct Parsed(usize);
+
+impl Parsed {
+    fn parse<'t>(&mut self, text: &'t str, limits: &Limits) -> Result<Document<'t>, SecurityError> {
+        self.0 = self.0.saturating_add(text.len());
+        if self.0 > limits.bytes.saturating_mul(MAX_PARSED) {
+            return Err(malformed("too much is encrypted by itself"));
+        }
+        Document::parse(text, limits)
+            .map_err(|_| malformed("what was decrypted is no XML in its place"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_message_is_parsed_a_few_times() {
+        let text = format!("<a>{}</a>", "x".repeat(93));
+        let mut limits = Limits::response();
+        limits.bytes = text.len();
+        let mut parsed = Parsed::default();
+        let n_parsed = (0..100).take_while(|_| parsed.parse(&text, &limits).is_ok());
+        assert_eq!(n_parsed.count(), MAX_PARSED);
+    }
 }

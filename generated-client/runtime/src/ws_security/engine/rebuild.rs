@@ -41,8 +41,12 @@ pub(super) fn rebuild(
         if let Some(text) = text_of(Place::Block(index)) {
             blocks.push_str(text);
         } else if settings.unsigned_headers && !document.element(id).is(WSSE, "Security") {
-            let prefixes = c14n::prefixes_of(document, id).into_iter().collect();
+            let prefixes = c14n::prefixes_of(document, id);
             blocks.push_str(&canonical(document, id, &Method::exclusive(prefixes))?);
+        }
+        // Each block has all declarations that were in scope.
+        if blocks.len() > document.max_canonical {
+            return Err(malformed("header blocks with too many declarations"));
         }
     }
     let body = text_of(Place::Body).ok_or_else(|| malformed("no signed body"))?;
@@ -63,4 +67,44 @@ pub(super) fn without_security(
         edits.replace(document.element(id).span.clone(), "");
     }
     Ok(edits.apply(document.text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ws_security::engine::message::envelope_of;
+    use crate::xml::Limits;
+
+    #[test]
+    fn declarations_that_unsigned_blocks_repeat_are_limited() {
+        let rebuilt = |n_blocks: usize| {
+            let declarations: String = (0..10)
+                .map(|it| format!(" xmlns:p{it}='urn:{}'", "x".repeat(500)))
+                .collect();
+            let blocks = "<b/>".repeat(n_blocks);
+            let text = format!(
+                "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'{declarations}>\
+                 <s:Header>{blocks}</s:Header><s:Body/></s:Envelope>"
+            );
+            let mut limits = Limits::response();
+            limits.bytes = text.len();
+            let document = Document::parse(&text, &limits).expect("it is well-formed");
+            let envelope = envelope_of(&document).expect("it is an envelope");
+            let settings = Settings {
+                unsigned_headers: true,
+                ..Settings::default()
+            };
+            let body = Piece {
+                place: Place::Body,
+                text: String::from("<body/>"),
+            };
+            rebuild(&settings, &document, envelope, &[body])
+        };
+        assert!(rebuilt(5).is_ok());
+        let error = rebuilt(50).unwrap_err();
+        assert!(
+            error.to_string().contains("too many declarations"),
+            "{error}"
+        );
+    }
 }

@@ -1,5 +1,7 @@
 //! Signing: one `ds:Signature` over elements of an envelope; XML Signature 1.1.
 
+use std::collections::BTreeSet;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -62,7 +64,7 @@ pub(super) fn sign(text: &str, at: usize, order: &Order<'_>) -> Result<String, S
     let (Some(info), Some(value)) = parts else {
         return Err(malformed("a signature lacks what was written into it"));
     };
-    let message = canonical(&document, info, &Method::exclusive(Vec::new()))?;
+    let message = canonical(&document, info, &Method::exclusive(BTreeSet::new()))?;
     let octets = order.value(message.as_bytes())?;
     let mut edits = Edits::default();
     if let Some(inner) = &document.element(value).inner {
@@ -104,7 +106,7 @@ fn reference(
         })
         .collect();
     let listed = listed.join(" ");
-    let method = Method::exclusive(prefixes.into_iter().collect());
+    let method = Method::exclusive(prefixes);
     let octets = digest.digest(canonical(document, element, &method)?.as_bytes());
     Ok(format!(
         "<ds:Reference URI=\"#{id}\"><ds:Transforms><ds:Transform Algorithm=\"{EXC_C14N}\">\

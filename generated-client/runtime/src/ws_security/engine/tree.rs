@@ -107,7 +107,7 @@ impl<'a> Document<'a> {
         &self.elements[id]
     }
 
-    /// All elements, in document order.
+    /// All elements, in document order; those in an element follow it.
     pub(super) fn elements(&self) -> impl Iterator<Item = (Id, &Element<'a>)> {
         self.elements.iter().enumerate()
     }

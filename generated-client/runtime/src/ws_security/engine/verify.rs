@@ -74,9 +74,14 @@ pub(super) fn verify(
     if references.is_empty() || references.len() > MAX_REFERENCES {
         return Err(malformed("a signature covers nothing, or too much"));
     }
-    let mut covered = Vec::new();
+    let (mut covered, mut n_bytes) = (Vec::new(), 0);
     for at in references {
-        covered.push(check_reference(&signed, at, (document, signature), rules)?);
+        let it = check_reference(&signed, at, (document, signature), rules)?;
+        n_bytes += it.text.len();
+        if n_bytes > document.max_canonical {
+            return Err(malformed("a signature covers nothing, or too much"));
+        }
+        covered.push(it);
     }
     Ok((covered, value))
 }
