@@ -206,7 +206,8 @@ impl Client {
                     "`{place}` cannot be fetched: {}",
                     text.escape_debug()
                 ));
-                if text.contains("certificate") || text.contains("UnknownIssuer") {
+                // All that rustls says of one begins so.
+                if text.contains("certificate") {
                     refused.help(
                         "if the server's certificate is of your own authority, name that one's PEM file with `--ca`",
                     )
@@ -360,4 +361,71 @@ fn secrets(options: &Options) -> Result<Vec<(HeaderName, HeaderValue)>, FetchErr
         headers.push((ureq::http::header::AUTHORIZATION, value));
     }
     Ok(headers)
+}
+
+#[cfg(test)]
+mod tests {
+    use ureq::{Error, Timeout};
+
+    use super::*;
+
+    #[test]
+    fn failures_say_what_can_be_done() {
+        let url = Url::parse("https://shop.example/S?wsdl").unwrap();
+        let client = Client::new(&Options::default(), &[], Policy::new(&[], &[]).unwrap()).unwrap();
+        let io = |kind: std::io::ErrorKind| Error::Io(kind.into());
+        for (error, words, help) in [
+            (
+                Error::Timeout(Timeout::Connect),
+                "a connection within 30s",
+                None,
+            ),
+            (
+                Error::Timeout(Timeout::Resolve),
+                "a connection within 30s",
+                None,
+            ),
+            (
+                Error::Timeout(Timeout::Global),
+                "did not come within 60s",
+                None,
+            ),
+            (
+                io(std::io::ErrorKind::TimedOut),
+                "did not come within 60s",
+                None,
+            ),
+            (
+                io(std::io::ErrorKind::BrokenPipe),
+                "cannot be fetched: ",
+                None,
+            ),
+            (Error::HostNotFound, "the host of ", Some("--proxy")),
+            (
+                Error::Tls("invalid peer certificate: Expired"),
+                "cannot be fetched: ",
+                Some("--ca"),
+            ),
+        ] {
+            let refused = client.failed(&url, &error);
+            assert!(refused.message.contains(words), "{refused:?}");
+            let has_help = |it: &str| refused.help.as_deref().unwrap_or("").contains(it);
+            match help {
+                Some(help) => assert!(has_help(help), "{refused:?}"),
+                None => assert_eq!(refused.help, None),
+            }
+        }
+    }
+
+    #[test]
+    fn an_excerpt_is_short() {
+        let letters = |n: usize| "a".repeat(n);
+        assert_eq!(first_line(letters(120).as_bytes()), Some(letters(120)));
+        assert_eq!(
+            first_line(letters(121).as_bytes()),
+            Some(letters(120) + "…")
+        );
+        assert_eq!(first_line(b" \n\n b \nc"), Some("b".to_owned()));
+        assert_eq!(first_line(b" \n"), None);
+    }
 }

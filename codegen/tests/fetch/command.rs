@@ -149,3 +149,66 @@ fn a_proxy_is_asked_and_keeps_its_password() {
     assert_eq!(code, 1);
     assert!(!err.contains("secret"), "{err}");
 }
+
+#[test]
+fn what_a_capture_is_good_for_is_counted() {
+    let server = shop();
+    let folder = Folder::new("counted");
+    let url = server.url("/Shop.svc?wsdl");
+    let summary = |name: &str| run(&folder, &[&url, name], &[]).1;
+    let jms = wsdl("", TYPES).replace(
+        "http://schemas.xmlsoap.org/soap/http",
+        "http://www.w3.org/2010/soapjms/",
+    );
+    server.set("/Shop.svc?wsdl", Answer::xml(jms));
+    let out = summary("one");
+    assert!(out.contains("1 operation, 1 warning\n"), "{out}");
+    let circles = ["A", "B"].map(|name| {
+        format!(
+            r#"<xs:complexType name="{name}"><xs:complexContent><xs:extension base="t:{name}"/></xs:complexContent></xs:complexType>"#
+        )
+    });
+    server.set(
+        "/t.xsd",
+        Answer::xml(schema(&(ASK.to_owned() + &circles.concat()))),
+    );
+    let out = summary("two");
+    assert!(out.contains("cannot be generated from, 2 errors"), "{out}");
+}
+
+#[test]
+fn a_capture_is_updated_from_where_it_came() {
+    let other = Server::new().with("/t.xsd", Answer::xml(schema(ASK)));
+    let types = TYPES.replace("t.xsd", &other.url("/t.xsd"));
+    let server = Server::new()
+        .with("/S?wsdl", Answer::redirect(302, "/moved"))
+        .with("/moved", Answer::xml(wsdl("", &types)))
+        .with("/S?wsdl&token=abc", Answer::xml(wsdl("", &types)));
+    let folder = Folder::new("again");
+    let (url, host) = (server.url("/S?wsdl"), other.host());
+    let (code, out, err) = run(&folder, &[&url, "capture", "--allow-host", &host], &[]);
+    assert_eq!(code, 0, "{err}");
+    let moved = format!(
+        "S.wsdl from {url}, redirected to {}\n",
+        server.url("/moved")
+    );
+    assert!(out.contains(&moved), "{out}");
+    assert_eq!(out.matches("redirected to").count(), 1, "{out}");
+    // The host is allowed as it was.
+    let (code, _, err) = run(&folder, &["--update", "capture"], &[]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    // What was a secret is not known any more.
+    let url = format!("{url}&token=abc");
+    let (code, _, err) = run(&folder, &[&url, "secret", "--allow-host", &host], &[]);
+    assert_eq!(code, 0, "{err}");
+    let (code, _, err) = run(&folder, &["--update", "secret"], &[]);
+    assert_eq!(code, 3);
+    assert!(err.contains("is not the whole address"), "{err}");
+    // Nor is it where a file was.
+    folder.write("S.wsdl", wsdl("", "").replace("t:Ask", "xs:string"));
+    let (code, _, err) = run(&folder, &["S.wsdl", "local"], &[]);
+    assert_eq!(code, 0, "{err}");
+    let (code, _, err) = run(&folder, &["--update", "local"], &[]);
+    assert_eq!(code, 3);
+    assert!(err.contains("is not the whole address"), "{err}");
+}

@@ -17,6 +17,15 @@ fn documents_have_a_size() {
     assert!(report.contains("is longer than"), "{report}");
 }
 
+/// Of an answer that is no document, a few kilobytes are enough.
+#[test]
+fn long_documents_are_read_whole() {
+    let text = wsdl(&format!("<!--{}-->", "x".repeat(100_000)), "");
+    let server = Server::new().with("/S?wsdl", Answer::xml(text.clone()));
+    let found = fetched(&options(server.url("/S?wsdl")));
+    assert_eq!(found.documents[0].content, text.into_bytes());
+}
+
 #[test]
 fn all_documents_have_a_size_and_a_number() {
     let types = r#"<xs:import namespace="urn:t" schemaLocation="t.xsd"/>"#;

@@ -41,6 +41,45 @@ fn without_credentials_the_server_refuses() {
 }
 
 #[test]
+fn who_refuses_credentials_is_told_from_who_did_not_get_them() {
+    let other = Server::new();
+    let types = format!(
+        r#"<xs:import namespace="urn:t" schemaLocation="{}"/>"#,
+        other.url("/t.xsd")
+    );
+    let server = Server::new().with("/S?wsdl", Answer::xml(wsdl("", &types)));
+    let mut options = with_secrets(server.url("/S?wsdl"));
+    options.allow_hosts = vec![other.host()];
+    let other_origin = "the credentials go to the first source's origin only";
+    let not_accepted = "did not accept the user and password";
+    for (status, has_help) in [(401, true), (403, true), (404, false)] {
+        other.set("/t.xsd", Answer::new(status, "text/plain", "who?"));
+        let report = refused(&options, &server);
+        assert_eq!(report.contains(other_origin), has_help, "{report}");
+        assert!(!report.contains(not_accepted), "{report}");
+    }
+    for (status, has_help) in [(401, true), (403, false)] {
+        server.set("/S?wsdl", Answer::new(status, "text/plain", "who?"));
+        let report = refused(&options, &server);
+        assert_eq!(report.contains(not_accepted), has_help, "{report}");
+        assert!(!report.contains(other_origin), "{report}");
+    }
+}
+
+#[test]
+fn a_user_is_a_name_of_one_line_without_colon() {
+    for user in ["a:b", "a\nb", "a\u{7f}"] {
+        let mut options = with_secrets("https://x.example/S?wsdl".to_owned());
+        options.credentials = Some(Credentials {
+            user: user.to_owned(),
+            password: Secret::from("hunter2"),
+        });
+        let error = fetch(&options).unwrap_err().0;
+        assert!(error.contains("a colon or a control character"), "{error}");
+    }
+}
+
+#[test]
 fn credentials_stay_with_the_first_origin() {
     let other = Server::new()
         .with("/t.xsd", Answer::xml(schema(ASK)))
