@@ -8,7 +8,7 @@ use soap_runtime::value::pattern::Translated;
 use crate::names::QName;
 use crate::settings::Settings;
 use crate::symbols::SymbolTable;
-use crate::symbols::rules::types::Types;
+use crate::symbols::rules::types::{Steps, Types};
 use crate::xsd::model as xsd;
 
 use super::gate::Gate;
@@ -20,6 +20,7 @@ pub(super) struct Declared<'a, 'm> {
     /// The target namespace of the root WSDL: its types keep their names where names meet.
     pub(super) target_namespace: &'a str,
     patterns: Translated,
+    steps: Steps,
     /// What can stand for a type, once somebody asked.
     pub(super) derived: BTreeMap<QName, Rc<[&'m QName]>>,
     /// What can stand for an element, once somebody asked.
@@ -53,6 +54,7 @@ impl<'a, 'm> Declared<'a, 'm> {
             gate: Gate::new(symbols, &settings.types),
             target_namespace,
             patterns: Translated::new(),
+            steps: Steps::default(),
             derived: BTreeMap::new(),
             substitutes: BTreeMap::new(),
         }
@@ -63,6 +65,7 @@ impl<'a, 'm> Declared<'a, 'm> {
         Types {
             table: self.symbols,
             patterns: &self.patterns,
+            scope: &self.steps,
         }
     }
 

@@ -129,7 +129,7 @@ impl<'m> Walk<'_, 'm, '_> {
                 Leaf::Any(any) => any.lets_in(name) && !(any.except_defined && global.is_some()),
             };
             let role = model
-                .take(progress, &mut is_it, &self.work)
+                .take(progress, &mut is_it, self.work)
                 .map(|leaf| match leaf {
                     Leaf::Element(decl) => {
                         let own = derivation::stands_for(types, name, decl);
@@ -216,9 +216,9 @@ impl<'m> Walk<'_, 'm, '_> {
         if self.identity.is_active() || open.decl.is_some_and(|decl| !decl.constraints.is_empty()) {
             let (position, names) = (open.position, &self.names);
             let place = || (position, path_of(names, None));
-            let found =
-                self.identity
-                    .begin(&self.names, open.decl, &attributes, &place, &self.work);
+            let found = self
+                .identity
+                .begin(&self.names, open.decl, &attributes, &place, self.work);
             self.report_all(found);
         }
         Ok(())
@@ -369,7 +369,7 @@ impl<'m> Walk<'_, 'm, '_> {
                 progress,
                 is_mixed,
             } => {
-                if !progress.is_lost && !model.may_end(progress, &self.work) {
+                if !progress.is_lost && !model.may_end(progress, self.work) {
                     let expected = model.expected(progress);
                     let name = &self.names[self.names.len() - 1].local;
                     let message = format!("expected {expected}, found the end of `{name}`");
@@ -382,7 +382,7 @@ impl<'m> Walk<'_, 'm, '_> {
             }
         };
         if self.identity.is_active() {
-            let found = self.identity.end(&self.names, &keyed, &self.work);
+            let found = self.identity.end(&self.names, &keyed, self.work);
             self.report_all(found);
         }
         self.names.pop();

@@ -97,11 +97,13 @@ pub(crate) fn validate(
         Ok(reader) => reader,
         Err(error) => return (Vec::new(), Some(error)),
     };
+    let work = Work::default();
     let mut walk = Walk {
         rules,
         types: Types {
             table: &table,
             patterns,
+            scope: &work,
         },
         table: &table,
         reader,
@@ -113,16 +115,11 @@ pub(crate) fn validate(
         attributes: BTreeMap::new(),
         ids: Ids::default(),
         identity: Identity::new(rules.is_secret),
-        work: Work::default(),
+        work: &work,
         found: Vec::new(),
     };
     let error = walk.through().err();
-    let Walk {
-        mut found,
-        ids,
-        work,
-        ..
-    } = walk;
+    let Walk { mut found, ids, .. } = walk;
     // What is missing may come in what was not read.
     if error.is_none() && !work.is_too_much() {
         found.extend(ids.dangling());
@@ -150,7 +147,7 @@ struct Walk<'t, 'm, 'd> {
     attributes: BTreeMap<usize, Rc<Attributes<'m>>>,
     ids: Ids,
     identity: Identity<'t, 'm>,
-    work: Work,
+    work: &'t Work,
     found: Vec<Finding>,
 }
 

@@ -3,7 +3,9 @@
 
 use std::cell::Cell;
 
-/// Candidates for children that are tried, keys that are looked for in an element, bytes that a place is kept in. Documents of
+use soap_runtime::value::{NoScope, Scope};
+
+/// Steps of patterns, candidates for children that are tried, keys that are looked for in an element, bytes that a place is kept in. Documents of
 /// millions of elements take a tenth.
 const MOST: u64 = if cfg!(test) { 1_000_000 } else { 300_000_000 };
 
@@ -18,6 +20,17 @@ impl Work {
 
     pub(super) fn is_too_much(&self) -> bool {
         self.0.get() > MOST
+    }
+}
+
+impl Scope for Work {
+    fn resolve(&self, prefix: &str) -> Option<&str> {
+        NoScope.resolve(prefix)
+    }
+
+    fn take_steps(&self, n_steps: usize) -> bool {
+        self.add(n_steps);
+        !self.is_too_much()
     }
 }
 
@@ -68,6 +81,15 @@ mod tests {
         assert!(check(schema, &document(3)).0);
         let (is_whole, n_found) = check(schema, &document(100));
         assert!(!is_whole && n_found <= 1_000, "{n_found}");
+    }
+
+    #[test]
+    fn patterns_are_tried_so_long() {
+        let schema = r#"<xs:element name="r"><xs:simpleType><xs:restriction base="xs:string"><xs:pattern value="(a|b)*a(a|b){1000}"/></xs:restriction></xs:simpleType></xs:element>"#;
+        let document = |n: usize| format!("<r xmlns='urn:t'>a{}</r>", "b".repeat(n));
+        assert_eq!(check(schema, &document(1_000)), (true, 0));
+        let many = format!("<r xmlns='urn:t'>{}</r>", "ab".repeat(2_000));
+        assert_eq!(check(schema, &many), (false, 1));
     }
 
     #[test]

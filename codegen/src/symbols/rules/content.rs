@@ -245,6 +245,8 @@ impl<'m> Automaton<'_, 'm> {
 mod tests {
     use super::*;
     use crate::source::span::FileId;
+    use soap_runtime::value::NoScope;
+
     use crate::symbols::SymbolTable;
     use crate::xsd::model::{ProcessContents, WildcardNamespaces};
 
@@ -268,10 +270,11 @@ mod tests {
             span: wildcard.span,
         };
         let members = wildcards.iter().map(member).collect();
-        let (table, patterns) = (SymbolTable::default(), Default::default());
+        let (table, patterns, scope) = (SymbolTable::default(), Default::default(), NoScope);
         let types = Types {
             table: &table,
             patterns: &patterns,
+            scope: &scope,
         };
         let mut automaton = Automaton { types, clash: None };
         let content = Node::once(Compositor::Sequence, members, span(n_members));

@@ -131,9 +131,11 @@ pub(crate) fn complaint<'m>(
             .iter()
             .filter(|it| it.kind == FacetKind::Pattern)
             .peekable();
-        patterns.peek().is_some() && !patterns.any(|it| types.patterns.is_match(&it.value, &text))
+        let is_match = |it: &Facet| (types.patterns).is_match_within(&it.value, &text, types.scope);
+        patterns.peek().is_some() && !patterns.any(is_match)
     });
-    if unmatched.is_some() {
+    // Where that took too much, nobody can tell.
+    if unmatched.is_some() && types.scope.take_steps(0) {
         return Some("a value that no pattern takes".to_owned());
     }
     broken_bound(ty, &text)

@@ -34,10 +34,11 @@ pub(super) fn check_components(
         return;
     }
     let found = gather::gather(model);
-    let patterns = Translated::new();
+    let (patterns, steps) = (Translated::new(), types::Steps::default());
     let types = types::Types {
         table,
         patterns: &patterns,
+        scope: &steps,
     };
     for decl in &found.types {
         if let TypeBody::Simple(simple) = &decl.body {

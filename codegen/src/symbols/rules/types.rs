@@ -1,6 +1,10 @@
 //! What a type is by its derivation: the built-in type it comes from, the facets on the way, the members of lists and unions.
 
+use std::cell::Cell;
+
 use soap_runtime::value::pattern::Translated;
+use soap_runtime::value::{NoScope, Scope};
+use soap_runtime::xml::Limits;
 
 use crate::names::QName;
 use crate::namespaces::XSD;
@@ -20,6 +24,23 @@ pub(crate) struct Types<'t, 'm> {
     pub(crate) table: &'t SymbolTable<'m>,
     /// Those of the schemas.
     pub(crate) patterns: &'t Translated,
+    /// Counts the steps that they take.
+    pub(crate) scope: &'t dyn Scope,
+}
+
+/// Counts the steps that the patterns of schemas take with what stands in these themselves.
+#[derive(Debug, Default)]
+pub(crate) struct Steps(Cell<usize>);
+
+impl Scope for Steps {
+    fn resolve(&self, prefix: &str) -> Option<&str> {
+        NoScope.resolve(prefix)
+    }
+
+    fn take_steps(&self, n_steps: usize) -> bool {
+        self.0.set(self.0.get().saturating_add(n_steps));
+        self.0.get() <= Limits::schema().pattern_steps
+    }
 }
 
 /// A type.
