@@ -101,22 +101,22 @@ impl<'a> Reader<'a> {
             .get(self.stack.len())
             .copied()
             .unwrap_or_default();
-        let is_called_so = self.is_tag_of(start + 1, before.qname);
-        let is_called_as_expected = match is_called_so {
-            true => before.qname.as_bytes()[before.local as usize..] == *expected.1.as_bytes(),
-            false => {
-                self.is_tag_of(start + 1, expected.1) && expected.1.len() <= self.limits.name_bytes
-            }
-        };
-        let name = if is_called_so {
-            QName {
-                end: start + 1 + before.qname.len(),
-                local: start + 1 + before.local as usize,
-            }
-        } else if is_called_as_expected {
+        let (mut is_called_so, mut is_called_as_expected) = (false, false);
+        let name = if self.is_tag_of(start + 1, expected.1)
+            && expected.1.len() <= self.limits.name_bytes
+        {
+            is_called_as_expected = true;
             QName {
                 end: start + 1 + expected.1.len(),
                 local: start + 1,
+            }
+        } else if self.is_tag_of(start + 1, before.qname) {
+            is_called_so = true;
+            let local = &before.qname.as_bytes()[before.local as usize..];
+            is_called_as_expected = chars::is_same(local, expected.1.as_bytes());
+            QName {
+                end: start + 1 + before.qname.len(),
+                local: start + 1 + before.local as usize,
             }
         } else {
             self.qname(start + 1)?
