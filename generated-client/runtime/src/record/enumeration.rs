@@ -28,6 +28,10 @@ macro_rules! texts {
                 Ok(Self(text.to_owned()))
             }
 
+            fn as_text(&self) -> Option<&str> {
+                Some(&self.0)
+            }
+
             fn format(&self, out: &mut String, _: &mut dyn Prefixes) {
                 out.push_str(&self.0);
             }
@@ -60,11 +64,21 @@ pub fn literal<'t, B: SimpleType>(
     let trimmed = text.trim_matches([' ', '\t', '\r', '\n']);
     let same = || {
         let value = base.parse(Cow::Borrowed(&text), &NoScope).ok()?;
+        let spaced = |literal: &&'t str| white_space(Cow::Borrowed(*literal), base.white_space());
+        // Of what is its own form, and of what has an order, no literal need be read.
+        if let Some(own) = base.as_text(&value) {
+            return literals.iter().find(|literal| spaced(literal) == own);
+        }
         let form = form_of(base, &value);
         literals.iter().find(|literal| {
-            let other = white_space(Cow::Borrowed(**literal), base.white_space());
-            base.compare(&value, &other) == Some(Ordering::Equal)
-                || (base.parse(other, &NoScope)).is_ok_and(|other| form_of(base, &other) == form)
+            let other = spaced(literal);
+            match base.compare(&value, &other) {
+                Some(order) => order == Ordering::Equal,
+                None => {
+                    let other = base.parse(other, &NoScope);
+                    other.is_ok_and(|other| form_of(base, &other) == form)
+                }
+            }
         })
     };
     match known(trimmed).or_else(same) {
@@ -249,4 +263,60 @@ macro_rules! enumeration {
 
         $crate::scalar_slot!($ty);
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::value::Static;
+
+    thread_local! {
+        static N_READ: Cell<usize> = const { Cell::new(0) };
+    }
+
+    /// A number that counts how many were read.
+    #[derive(Debug)]
+    struct Counted(i32);
+
+    impl Scalar for Counted {
+        const XSD: &'static str = "a number";
+        const WHITE_SPACE: Option<WhiteSpace> = Some(WhiteSpace::Collapse);
+
+        fn parse(text: &str, scope: &dyn Scope) -> Result<Self, LexicalError> {
+            N_READ.set(N_READ.get() + 1);
+            i32::parse(text, scope).map(Self)
+        }
+
+        fn format(&self, out: &mut String, prefixes: &mut dyn Prefixes) {
+            self.0.format(out, prefixes);
+        }
+
+        fn compare(&self, bound: &str) -> Option<Ordering> {
+            self.0.compare(bound)
+        }
+
+        fn blank() -> Self {
+            Self(0)
+        }
+    }
+
+    #[test]
+    fn literals_of_values_with_an_order_are_not_read_for_each_text() {
+        let literals = ["1"; 100];
+        let base = Static::<Counted>::TYPE;
+        assert_eq!(literal(&base, " 001", &literals).unwrap(), "1");
+        assert_eq!(literal(&base, "2", &literals).unwrap(), "2");
+        assert_eq!(N_READ.get(), 2);
+    }
+
+    #[test]
+    fn tokens_are_compared_without_their_white_space() {
+        let base = Static::<Token>::TYPE;
+        let literals = [" a  b ", "c"];
+        assert_eq!(literal(&base, "a b", &literals).unwrap(), " a  b ");
+        assert_eq!(literal(&base, " c\n", &literals).unwrap(), "c");
+        assert_eq!(literal(&base, "a", &literals).unwrap(), "a");
+    }
 }
