@@ -172,6 +172,8 @@ async fn a_mock_fails_as_services_and_networks_do() {
     // The client's own limit is 60 s; nothing waits for it here.
     let error = client.login(login()).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
+    let said = "timeout: no whole answer in 60s; `timeout` of the call or `with_timeout`";
+    assert!(error.to_string().contains(said), "{error}");
     mock.verify();
 }
 

@@ -185,6 +185,10 @@ async fn a_server_that_stalls_runs_into_the_timeout() {
             .unwrap_err();
         // Without it the call would have ended with the connection.
         assert!(error.is_timeout(), "{error:?}");
+        assert!(
+            error.to_string().contains("no whole answer in 200ms"),
+            "{error}"
+        );
         // On a busy machine the deadline may pass before the server hears of the call.
         assert!(server.requests().len() <= 1, "it was sent again");
     }

@@ -245,7 +245,7 @@ impl<O: Operation> Expectation<'_, O> {
                 return None;
             }
             Some(match delay >= context.timeout {
-                true => Err(TransportError::new(TransportErrorKind::Timeout)),
+                true => Err(context.out_of_time()),
                 false => answer(incoming),
             })
         };

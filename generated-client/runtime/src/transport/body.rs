@@ -159,7 +159,7 @@ pub(crate) const PIECE: usize = 64 << 10;
 /// What `reader` gives, piece by piece; its errors as `error` says.
 pub(crate) fn pieces_of(
     mut reader: impl Read,
-    error: fn(std::io::Error) -> TransportError,
+    error: impl Fn(std::io::Error) -> TransportError,
 ) -> impl Iterator<Item = Result<Bytes, TransportError>> {
     std::iter::from_fn(move || {
         let mut piece = vec![0; PIECE];

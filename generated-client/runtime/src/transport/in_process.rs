@@ -6,7 +6,9 @@ use bytes::Bytes;
 use http::Request;
 
 use crate::opaque::opaque;
-use crate::transport::{Answered, BlockingTransport, CallContext, Transport, TransportError};
+use crate::transport::{
+    Answered, BlockingBody, BlockingTransport, Body, CallContext, Transport, TransportError,
+};
 
 type Answer = dyn Fn(http::Request<Bytes>) -> Answered<Bytes> + Send + Sync;
 
@@ -46,11 +48,31 @@ impl Transport for InProcess {
     async fn send(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
         self.send_blocking(request, context)
     }
+
+    async fn send_streaming(
+        &self,
+        request: Request<Body>,
+        context: &CallContext,
+    ) -> Answered<Body> {
+        let answer = self.send_streaming_blocking(request.map(BlockingBody), context);
+        answer.map(|response| response.map(|body| body.0))
+    }
 }
 
 impl BlockingTransport for InProcess {
     fn send_blocking(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
         context.within((self.0)(request)?)
+    }
+
+    /// The answer is there as a whole; whoever streams it counts it, as with any other transport.
+    fn send_streaming_blocking(
+        &self,
+        request: Request<BlockingBody>,
+        _: &CallContext,
+    ) -> Answered<BlockingBody> {
+        let (parts, body) = request.into_parts();
+        let request = Request::from_parts(parts, body.whole(usize::MAX)?);
+        (self.0)(request).map(|response| response.map(BlockingBody::from))
     }
 }
 

@@ -59,6 +59,14 @@ impl CallContext {
         Self { timeout, max_body }
     }
 
+    /// The error of a call whose time ran out.
+    pub(crate) fn out_of_time(&self) -> TransportError {
+        let time = self.timeout;
+        TransportError::new(TransportErrorKind::Timeout).with_message(format!(
+            "no whole answer in {time:?}; `timeout` of the call or `with_timeout` of the client allows more"
+        ))
+    }
+
     /// The answer, if its body is no greater than allowed.
     pub(crate) fn within(&self, response: Response<Bytes>) -> Answered<Bytes> {
         match response.body().len() <= self.max_body {

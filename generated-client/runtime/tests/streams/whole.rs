@@ -2,8 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
+use bytes::Bytes;
 use soap_runtime::{
-    CallEnd, CallError, Client, ErrorKind, Exchange, Hook, HookError, Limits, Outcome,
+    BlockingTransport, CallContext, CallEnd, CallError, Client, ErrorKind, Exchange, Hook,
+    HookError, InProcess, Limits, Outcome, TransportError,
 };
 
 use crate::service::*;
@@ -308,11 +310,39 @@ fn hooks_hear_how_a_stream_ended() {
     assert!(error.to_string().contains("a hook sees it"), "{error}");
 }
 
+/// Gives whole bodies only.
+struct Whole(InProcess);
+
+impl BlockingTransport for Whole {
+    fn send_blocking(
+        &self,
+        request: http::Request<Bytes>,
+        context: &CallContext,
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        self.0.send_blocking(request, context)
+    }
+}
+
+#[test]
+fn an_answer_in_process_may_be_longer_than_what_is_held() {
+    let answer = numbers(50_000);
+    let mut limits = Limits::response();
+    limits.bytes = answer.len() / 10;
+    let transport = InProcess::new(move |_| http::Response::new(answer.clone().into()));
+    let client: Client<Lister, _> = Client::new(transport).with_limits(limits);
+    let error = client.call::<List>(Ask {}).call().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
+    let call = client.call::<List>(Ask {});
+    let items = call.stream(|lists| &mut lists.numbers).call().unwrap();
+    assert_eq!(items.map(Result::unwrap).count(), 50_000);
+}
+
 #[test]
 fn a_transport_that_knows_no_streams_gives_the_same() {
     let answer = numbers(3);
-    let transport =
-        soap_runtime::InProcess::new(move |_| http::Response::new(answer.clone().into()));
+    let transport = Whole(InProcess::new(move |_| {
+        http::Response::new(answer.clone().into())
+    }));
     let client: Client<Lister, _> = Client::new(transport);
     let items = client
         .call::<List>(Ask {})

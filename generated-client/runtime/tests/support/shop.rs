@@ -74,6 +74,14 @@ mod shop {
         }
     }
 
+    pub mod operations {
+        pub use super::Buy;
+    }
+
+    pub mod server {
+        soap_runtime::server!(ShopServer, ShopEndpoint, ShopMock, ShopClient, "Shop"; buy expect_buy Buy);
+    }
+
     /// Answers every call, and gives what was sent to `seen`.
     pub fn answering(seen: impl Fn(&str) + Send + Sync + 'static) -> soap_runtime::InProcess {
         soap_runtime::InProcess::new(move |request| {

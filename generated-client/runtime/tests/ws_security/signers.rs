@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use soap_runtime::ws_security::{
-    Identity, PrivateKey, Security, SecurityErrorKind, SignatureAlgorithm, Signer, Trust,
+    Identity, Part, PrivateKey, Security, SecurityErrorKind, SignatureAlgorithm, Signer, Trust,
 };
 use soap_runtime::{
-    CallError, Client, Fault, FaultKind, InProcess, NoFault, SoapVersion, encode_fault,
+    CallError, Client, EncodeOptions, Fault, FaultKind, InProcess, NoFault, NoHeaders,
+    RequestError, SoapVersion, encode_fault, encode_request,
 };
 
 use crate::keys::keys;
@@ -50,6 +51,18 @@ fn faults_are_signed_too_or_not_believed() {
             .unwrap()
     });
     assert!(matches!(call(&broken, security()), CallError::Security(_)));
+}
+
+#[test]
+fn what_is_to_be_signed_without_a_key_is_not_sent() {
+    let options = EncodeOptions::new(SoapVersion::V11, "https://orders.example/")
+        .with_security(Security::new().with_signed(Part::Body));
+    let error = encode_request::<Plain>(&order(), &NoHeaders, &options).unwrap_err();
+    let RequestError::Security(error) = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(error.kind(), SecurityErrorKind::Configuration);
+    assert!(error.to_string().contains("`with_identity`"), "{error}");
 }
 
 /// A key that stays elsewhere.

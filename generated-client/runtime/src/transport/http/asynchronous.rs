@@ -178,7 +178,7 @@ impl Transport for HttpTransport {
             Ok(Response::from_parts(parts, body))
         };
         let answer = timeout(context.timeout, exchange).await;
-        let mut response = answer.unwrap_or_else(|_| Err(out_of_time()))?;
+        let mut response = answer.unwrap_or_else(|_| Err(context.out_of_time()))?;
         coding::unpack(&mut response, max)?;
         Ok(response)
     }
@@ -191,21 +191,18 @@ impl Transport for HttpTransport {
         let mut time = Box::pin(sleep(context.timeout));
         let open = self.open(request, context.max_body, Accepted::Pieces);
         let answer = timeout(context.timeout, open).await;
-        let mut response = answer.unwrap_or_else(|_| Err(out_of_time()))?;
+        let mut response = answer.unwrap_or_else(|_| Err(context.out_of_time()))?;
         let unpacking = Unpacking::of(response.headers_mut())?;
+        let call = context.clone();
         Ok(response.map(|mut body| {
             unpacked(unpacking, move |context| {
                 match time.as_mut().poll(context) {
-                    Poll::Ready(()) => Poll::Ready(Some(Err(out_of_time()))),
+                    Poll::Ready(()) => Poll::Ready(Some(Err(call.out_of_time()))),
                     Poll::Pending => poll_piece(&mut body, context),
                 }
             })
         }))
     }
-}
-
-fn out_of_time() -> TransportError {
-    TransportError::new(TransportErrorKind::Timeout)
 }
 
 fn transport_error(error: legacy::Error) -> TransportError {

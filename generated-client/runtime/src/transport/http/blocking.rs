@@ -72,21 +72,22 @@ impl BlockingHttpTransport {
         let extras = &self.0.extras;
         extras.dress(&mut request, accepted);
         let copy = extras.copy(&request);
-        let response = self.start(agent, request, context.timeout)?;
+        let response = self.start(agent, request, context, context.timeout)?;
         let head = (response.status(), response.headers());
         let Some(request) = extras.challenged(copy, head) else {
             return Ok(response);
         };
         // What is read to its end leaves the connection to the next request.
-        let _ = read(response.into_body(), context.max_body);
+        let _ = read(response.into_body(), context);
         let left = context.timeout.saturating_sub(clock.elapsed());
-        self.start(agent, request, left)
+        self.start(agent, request, context, left)
     }
 
     fn start(
         &self,
         agent: &ureq::Agent,
         request: Request<Body>,
+        context: &CallContext,
         timeout: Duration,
     ) -> Answered<ureq::Body> {
         let uri = request.uri().clone();
@@ -99,7 +100,7 @@ impl BlockingHttpTransport {
                 run(agent, Request::from_parts(parts, body), timeout)
             }
         };
-        let response = response.map_err(transport_error)?;
+        let response = response.map_err(|error| transport_error(error, context))?;
         self.0.extras.cookies.keep(&uri, response.headers());
         Ok(response)
     }
@@ -131,14 +132,15 @@ impl Read for Outgoing {
     }
 }
 
-/// The whole of `body`, at most `max` bytes. The length that the server announces is not believed.
-fn read(body: ureq::Body, max: usize) -> Result<Bytes, TransportError> {
+/// The whole of `body`, as `context` allows. The length that the server announces is not believed.
+fn read(body: ureq::Body, context: &CallContext) -> Result<Bytes, TransportError> {
     let mut bytes = Vec::new();
+    let max = context.max_body;
     let most = u64::try_from(max).unwrap_or(u64::MAX).saturating_add(1);
     let mut reader = body.into_with_config().limit(u64::MAX).reader().take(most);
     reader
         .read_to_end(&mut bytes)
-        .map_err(|error| transport_error(error.into()))?;
+        .map_err(|error| transport_error(error.into(), context))?;
     match bytes.len() <= max {
         true => Ok(Bytes::from(bytes)),
         false => Err(TransportError::too_large(max)),
@@ -192,7 +194,7 @@ impl BlockingTransport for BlockingHttpTransport {
     fn send_blocking(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
         let request = request.map(Body::from);
         let (parts, body) = self.open(request, context, Accepted::Whole)?.into_parts();
-        let mut response = Response::from_parts(parts, read(body, context.max_body)?);
+        let mut response = Response::from_parts(parts, read(body, context)?);
         coding::unpack(&mut response, context.max_body)?;
         Ok(response)
     }
@@ -205,15 +207,16 @@ impl BlockingTransport for BlockingHttpTransport {
         let request = request.map(|body| body.0);
         let mut response = self.open(request, context, Accepted::Pieces)?;
         let unpacking = Unpacking::of(response.headers_mut())?;
+        let call = context.clone();
         Ok(response.map(|body| {
             let reader = body.into_with_config().limit(u64::MAX).reader();
-            let mut pieces = pieces_of(reader, |error| transport_error(error.into()));
+            let mut pieces = pieces_of(reader, move |error| transport_error(error.into(), &call));
             BlockingBody(unpacked(unpacking, move |_| Poll::Ready(pieces.next())))
         }))
     }
 }
 
-fn transport_error(error: ureq::Error) -> TransportError {
+fn transport_error(error: ureq::Error, context: &CallContext) -> TransportError {
     use ureq::{Error, Timeout};
 
     let kind = match &error {
@@ -233,9 +236,13 @@ fn transport_error(error: ureq::Error) -> TransportError {
         }
         _ => TransportErrorKind::Io,
     };
+    let res = match kind {
+        TransportErrorKind::Timeout => context.out_of_time(),
+        kind => TransportError::new(kind),
+    };
     match error {
         // It may quote the URL.
-        Error::BadUri(_) => TransportError::new(kind),
-        error => TransportError::new(kind).with_source(error),
+        Error::BadUri(_) => res,
+        error => res.with_source(error),
     }
 }

@@ -49,6 +49,10 @@ impl Security {
     ) -> Result<(String, Exchange), SecurityError> {
         let settings = &*self.0;
         let plan = &Plan::new(settings, policy);
+        if plan.sign.is_none() && !settings.signed.is_empty() {
+            let problem = "there is no key to sign with; `with_identity` of the security gives one";
+            return Err(configuration(problem));
+        }
         let encrypts = !plan.encrypt.is_empty() || plan.encrypt_user;
         let tokens =
             plan.timestamp.is_some() || settings.user.is_some() || settings.assertion.is_some();
