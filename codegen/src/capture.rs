@@ -11,9 +11,10 @@ use crate::naming;
 use crate::nearest::nearest;
 use crate::settings::Settings;
 use crate::source::loader::{DiskLoader, LoadError, Loader};
+use crate::source::path::folder;
 
 /// The file with a capture's settings.
-const SETTINGS: &str = "service.toml";
+pub const SETTINGS: &str = "service.toml";
 /// The file that the command `capture` writes beside what it fetched: all that is imported is there.
 pub const LOCK: &str = "capture.lock";
 
@@ -355,7 +356,7 @@ fn parse_settings(path: &Path, bytes: Vec<u8>) -> Result<Settings, CaptureError>
     Settings::parse(&text).map_err(|it| error(path, it))
 }
 
-fn error(path: &Path, message: impl Into<String>) -> CaptureError {
+pub(crate) fn error(path: &Path, message: impl Into<String>) -> CaptureError {
     CaptureError {
         path: path.to_path_buf(),
         message: message.into(),
@@ -364,18 +365,12 @@ fn error(path: &Path, message: impl Into<String>) -> CaptureError {
 
 /// How many folders all of `roots` begin with.
 fn shared_folders(roots: &[String]) -> usize {
-    let folders = |root: &String| -> Vec<String> {
-        let folder = root.rsplit_once('/').map(|(folder, _)| folder);
-        folder.map_or_else(Vec::new, |folder| {
-            folder.split('/').map(str::to_owned).collect()
-        })
-    };
-    let Some(first) = roots.first().map(folders) else {
-        return 0;
-    };
+    fn folders(root: &str) -> impl Iterator<Item = &str> {
+        folder(root).split('/').filter(|it| !it.is_empty())
+    }
     let shared = |root: &String| {
-        let pairs = first.iter().zip(folders(root));
-        pairs.take_while(|(left, right)| *left == right).count()
+        let pairs = folders(&roots[0]).zip(folders(root));
+        pairs.take_while(|(left, right)| left == right).count()
     };
     roots.iter().map(shared).min().unwrap_or(0)
 }

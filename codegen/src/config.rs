@@ -10,13 +10,14 @@ mod run;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::capture::{Capture, CaptureError};
+use crate::capture::{Capture, CaptureError, error};
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::generate::{Generated, analyse, analyse_with, emit_analysed};
 use crate::output::{self, OutputError};
 use crate::settings::{Operations, Pattern, RustName, Settings, locate};
 use crate::source::loader::MemoryLoader;
+use crate::source::path::slashed;
 use crate::source::span::Span;
 
 use hooks::Hook;
@@ -158,37 +159,24 @@ impl Config {
             (None, None) => None,
         };
         if let (Some(_), [_, other, ..]) = (&self.memory, &self.inputs[..]) {
-            return Err(CaptureError {
-                path: other.clone(),
-                message:
-                    "is named beside an address; `wsdl-codegen capture` keeps several in one folder"
-                        .to_owned(),
-            });
+            return Err(error(
+                other,
+                "is named beside an address; `wsdl-codegen capture` keeps several in one folder",
+            ));
         }
         let mut capture = match &self.memory {
             Some((_, roots)) => Capture::in_memory(roots.clone(), settings.unwrap_or_default()),
             None => Capture::open_all(&self.inputs, settings)?,
         };
-        self.apply_hooks(&mut capture.settings)?;
+        let refused = |message: String| error(&self.inputs[0], message);
+        (self.apply_hooks(&mut capture.settings)).map_err(refused)?;
         if let Some(module) = &self.module {
-            let name = RustName::try_from(module.clone());
-            name.map_err(|message| CaptureError {
-                path: self.inputs[0].clone(),
-                message,
-            })?;
+            RustName::try_from(module.clone()).map_err(refused)?;
             capture.module.clone_from(module);
         }
         if !self.operations.is_empty() {
-            let only: Result<Vec<Pattern>, String> = self
-                .operations
-                .iter()
-                .cloned()
-                .map(Pattern::try_from)
-                .collect();
-            let only = only.map_err(|message| CaptureError {
-                path: self.inputs[0].clone(),
-                message,
-            })?;
+            let only = self.operations.iter().cloned().map(Pattern::try_from);
+            let only = only.collect::<Result<_, _>>().map_err(refused)?;
             capture.settings.operations = Operations {
                 only,
                 exclude: Vec::new(),
@@ -303,20 +291,19 @@ impl Config {
             None => self.inputs[0].join(RECORD),
         };
         if settings.is_file() {
-            println!("cargo::rerun-if-changed={}", shown(&settings));
+            println!("cargo::rerun-if-changed={}", slashed(&settings));
         }
         let run = match self.run() {
             Ok(run) => run,
             Err(error) => fail(&error.to_string()),
         };
         for path in run.files_read() {
-            println!("cargo::rerun-if-changed={}", shown(&path));
+            println!("cargo::rerun-if-changed={}", slashed(&path));
         }
         if let Err(failure) = write_out_dir(&run, Path::new(&out)) {
             fail(&failure.to_string());
         }
-        let items = &run.generated.diagnostics.items;
-        for it in items.iter().filter(|it| it.severity == Severity::Warning) {
+        for it in run.generated.diagnostics.of(Severity::Warning) {
             let message: String = it.message.split(['\n', '\r']).collect();
             let place = run
                 .place(it)
@@ -341,11 +328,6 @@ fn write_out_dir(run: &Run, out: &Path) -> Result<(), Failure> {
     );
     output::write_file(&out.join(format!("{module}.rs")), &text).map_err(Failure::Output)?;
     Ok(())
-}
-
-/// A path as cargo reads it: with `/` everywhere.
-fn shown(path: &Path) -> String {
-    path.display().to_string().replace('\\', "/")
 }
 
 /// Build scripts report by ending.

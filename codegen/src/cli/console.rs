@@ -197,7 +197,7 @@ impl Console {
         let mut shown = Diagnostics::default();
         let mut counts: BTreeMap<(Severity, String), usize> = BTreeMap::new();
         let mut hidden: BTreeMap<(Severity, String), usize> = BTreeMap::new();
-        let has_errors = all.items.iter().any(|it| it.severity == Severity::Error);
+        let has_errors = all.has_errors();
         for it in &all.items {
             let key = (it.severity, it.code.to_string());
             let count = counts.entry(key.clone()).or_default();

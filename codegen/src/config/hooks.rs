@@ -4,7 +4,6 @@
 //! `SETTINGS.md` has each of them with an example.
 
 use super::Config;
-use crate::capture::CaptureError;
 use crate::settings::{
     Attribute, FeatureName, MemberSettings, Pattern, RustName, RustPath, Settings, TypeSettings,
 };
@@ -123,13 +122,9 @@ impl Config {
     }
 
     /// Puts what was called on top of `settings`.
-    pub(super) fn apply_hooks(&self, settings: &mut Settings) -> Result<(), CaptureError> {
-        let all = self.hooks.iter().cloned();
-        let done: Result<(), String> = { all }.try_for_each(|it| apply(it, settings));
-        done.map_err(|message| CaptureError {
-            path: self.inputs[0].clone(),
-            message,
-        })
+    pub(super) fn apply_hooks(&self, settings: &mut Settings) -> Result<(), String> {
+        let mut all = self.hooks.iter().cloned();
+        all.try_for_each(|it| apply(it, settings))
     }
 }
 
@@ -244,7 +239,7 @@ mod tests {
         ];
         for config in wrong {
             let error = config.apply_hooks(&mut Settings::default()).unwrap_err();
-            assert!(error.message.starts_with("expected"), "{}", error.message);
+            assert!(error.starts_with("expected"), "{error}");
         }
     }
 }

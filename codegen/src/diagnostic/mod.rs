@@ -105,6 +105,11 @@ impl Diagnostics {
             .expect("an item was pushed in the line above")
     }
 
+    /// Those of one severity.
+    pub fn of(&self, severity: Severity) -> impl Iterator<Item = &Diagnostic> {
+        self.items.iter().filter(move |it| it.severity == severity)
+    }
+
     /// Whether the next barrier stops the run.
     pub fn has_errors(&self) -> bool {
         self.items.iter().any(|it| it.severity == Severity::Error)

@@ -39,9 +39,7 @@ pub fn render(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
 pub fn summary(diagnostics: &Diagnostics) -> String {
     let mut parts = Vec::new();
     for severity in Severity::ALL {
-        let count = (diagnostics.items.iter())
-            .filter(|it| it.severity == severity)
-            .count();
+        let count = diagnostics.of(severity).count();
         if count > 0 {
             parts.push(counted(count, &format!("{severity}s")));
         }

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::capture::{Capture, CaptureError};
+use crate::capture::{Capture, CaptureError, error};
 use crate::config::RECORD;
 use crate::generate::{Generated, analyse, analyse_with};
 use crate::settings::Settings;
@@ -63,10 +63,7 @@ impl Input {
         path: &str,
     ) -> Result<Self, CaptureError> {
         let shown = PathBuf::from(spec);
-        let fail = |message: String| CaptureError {
-            path: shown.clone(),
-            message,
-        };
+        let fail = |message: String| error(&shown, message);
         let mut revision = Revision::new(repository, rev, path).map_err(fail)?;
         let is_bare = matches!(revision.object().map_err(fail)?, Object::File);
         let capture = if is_bare {

@@ -2,7 +2,7 @@
 //!
 //! In: both sides and their pairs. Out: changes of what can be called, where, and under which names.
 
-use crate::ir::{Client, Entry, EntryKind, Message, Operation, Port, SoapVersion};
+use crate::ir::{Client, Entry, EntryKind, Message, Operation, Port};
 
 use super::change::{Effect, Kind, Reach};
 use super::ctx::{Findings, Sides, Topic};
@@ -100,10 +100,6 @@ fn failures(client: &Client) -> Vec<String> {
 }
 
 fn ports(sides: &Sides<'_>, out: &mut Findings, old: &Client, new: &Client) {
-    let version = |it: &Port| match it.version {
-        SoapVersion::V11 => "SOAP 1.1",
-        SoapVersion::V12 => "SOAP 1.2",
-    };
     let topic = |it: &Port| Topic {
         item: old.ident.clone(),
         wire: it.wire.clone(),
@@ -119,7 +115,7 @@ fn ports(sides: &Sides<'_>, out: &mut Findings, old: &Client, new: &Client) {
             ..topic(it)
         };
         let Some(other) = other else {
-            let message = format!("no port speaks {} any more", version(it));
+            let message = format!("no port speaks {} any more", it.version);
             (out.say(Kind::PortRemoved, &topic, message)).has(Effect::BreaksRequests);
             continue;
         };
@@ -129,7 +125,7 @@ fn ports(sides: &Sides<'_>, out: &mut Findings, old: &Client, new: &Client) {
         }
         if it.address != other.address {
             let text = |it: &Port| it.address.clone().unwrap_or_else(|| "none".to_owned());
-            let (version, was, is) = (version(it), text(it), text(other));
+            let (version, was, is) = (it.version, text(it), text(other));
             let message = format!("the address for {version} is {is} now, was {was}");
             out.say(Kind::AddressChanged, &topic, message);
         }
@@ -140,7 +136,7 @@ fn ports(sides: &Sides<'_>, out: &mut Findings, old: &Client, new: &Client) {
                 new: sides.new.locator.port(&it.wire),
                 ..topic(it)
             };
-            let message = format!("a port speaks {}", version(it));
+            let message = format!("a port speaks {}", it.version);
             (out.say(Kind::PortAdded, &topic, message)).has(Effect::New);
         }
     }

@@ -168,16 +168,9 @@ impl<'a> View<'a> {
     /// The wire name of an entry for people; empty where it has none.
     pub(super) fn entry_wire(&self, entry: &Entry) -> String {
         match &entry.kind {
-            EntryKind::Element(it) | EntryKind::Wrapper(it, _) => self.wire(it),
             EntryKind::Attribute(it) => format!("@{}", self.wire(it)),
             EntryKind::Attachment(it) => it.clone(),
-            EntryKind::Text
-            | EntryKind::Choice(_)
-            | EntryKind::Group(_)
-            | EntryKind::Any(_)
-            | EntryKind::AnyAttributes(_)
-            | EntryKind::Mixed
-            | EntryKind::MixedText => String::new(),
+            _ => (entry.name()).map_or_else(String::new, |it| self.wire(it)),
         }
     }
 

@@ -251,10 +251,7 @@ fn summary(fetched: &Fetched, stored: &[Change], generated: &Generated, folder: 
         lines.push("nothing changed".to_owned());
     }
     lines.extend(stored.iter().map(ToString::to_string));
-    let n_of = |severity: Severity| {
-        let items = generated.diagnostics.items.iter();
-        items.filter(|it| it.severity == severity).count()
-    };
+    let n_of = |severity| generated.diagnostics.of(severity).count();
     let folder = folder.display();
     lines.push(match &generated.api {
         Some(api) => format!(

@@ -7,12 +7,10 @@ use std::path::Path;
 
 use super::lock::{LOCK, Lock};
 use super::{FetchError, Fetched, Options, sha256};
+use crate::capture::SETTINGS;
 use crate::output::replace::{self, Replacement};
 use crate::output::{Change, OutputError};
 use crate::source::loader::{DiskLoader, LoadError, Loader as _};
-
-/// The settings that are written where there are none and the roots are not clear without.
-const SETTINGS: &str = "service.toml";
 
 /// How a capture meets what is in the folder.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -2,6 +2,8 @@
 //!
 //! Plain data, written by `lower` and read by `emit`, as all of [`super`].
 
+use soap_runtime::SoapVersion;
+
 use super::{Demands, Docs, Operation, Skipped, TypeId};
 
 /// The client of one service: its operations over one port type, at the ports that bind it.
@@ -70,15 +72,6 @@ pub struct Port {
     pub version: SoapVersion,
     /// `soap:address`.
     pub address: Option<String>,
-}
-
-/// The version of SOAP a port speaks.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum SoapVersion {
-    /// 1.1.
-    V11,
-    /// 1.2.
-    V12,
 }
 
 /// A call that shows how the client is used.

@@ -8,8 +8,7 @@ mod facets;
 mod types;
 
 use super::{
-    Api, Client, Docs, FailureRule, Message, Operation, PolicyList, Reason, RustType, SoapVersion,
-    TypeId,
+    Api, Client, Docs, FailureRule, Message, Operation, PolicyList, Reason, RustType, TypeId,
 };
 
 /// All of `api` as text.
@@ -88,12 +87,8 @@ impl Dump<'_> {
             self.line(1, &it);
         }
         for it in &client.ports {
-            let version = match it.version {
-                SoapVersion::V11 => "1.1",
-                SoapVersion::V12 => "1.2",
-            };
             let address = it.address.as_deref().unwrap_or("no address");
-            self.line(1, &format!("port {} = SOAP {version} {address}", it.wire));
+            self.line(1, &format!("port {} = {} {address}", it.wire, it.version));
         }
         for (label, id) in [
             ("request", client.request_headers),

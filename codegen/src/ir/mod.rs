@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 use crate::names::QName;
 
-pub use client::{Client, Example, ExampleRequest, FailureMessage, FailureRule, Port, SoapVersion};
+pub use client::{Client, Example, ExampleRequest, FailureMessage, FailureRule, Port};
 pub use demands::{
     Demands, Inclusion, Parts, Password, PolicyList, Protection, Security, SecurityBinding, Token,
     TokenKind, TokenRole,
@@ -36,6 +36,7 @@ pub use facets::{FacetItem, FacetTable, WhiteSpace};
 pub use files::File;
 pub use operation::{Message, Operation, Reason, Skipped, Unwrapped};
 pub use rust_type::{Builtin, RustType};
+pub use soap_runtime::SoapVersion;
 pub use structs::{Builder, Constructor, Field, FixedValue, Setter, Struct};
 pub use uses::Uses;
 

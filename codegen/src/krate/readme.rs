@@ -192,12 +192,9 @@ fn push_ports(text: &mut String, client: &Client) {
         ));
     }
     if let Some(second) = other {
-        let version = match second.version {
-            SoapVersion::V11 => "V11",
-            SoapVersion::V12 => "V12",
-        };
         text.push_str(&format!(
-            "\nCalls go to the first; `with_version(soap_runtime::SoapVersion::{version})` takes the other version.\n"
+            "\nCalls go to the first; `with_version(soap_runtime::SoapVersion::{:?})` takes the other version.\n",
+            second.version
         ));
     }
     if client

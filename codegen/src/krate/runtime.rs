@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::source::path::slashed;
+
 /// Whether crates.io has `soap-runtime`. Without that, a dependency by version does not resolve.
 pub const IS_PUBLISHED: bool = false;
 
@@ -70,11 +72,11 @@ impl RuntimeSource {
 /// `path` as the manifest in `out` names it: relative where it was given so.
 fn relative(out: &Path, path: &Path) -> String {
     if path.is_absolute() {
-        return slashes(path);
+        return slashed(path);
     }
     let (Ok(from), Ok(to)) = (out.canonicalize(), path.canonicalize()) else {
         let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-        return slashes(&full);
+        return slashed(&full);
     };
     let shared = from
         .iter()
@@ -84,11 +86,7 @@ fn relative(out: &Path, path: &Path) -> String {
     let up = std::iter::repeat_n("..", from.iter().count() - shared);
     let mut result: PathBuf = up.collect();
     result.extend(to.iter().skip(shared));
-    slashes(&result)
-}
-
-fn slashes(path: &Path) -> String {
-    path.display().to_string().replace('\\', "/")
+    slashed(&result)
 }
 
 #[cfg(test)]

@@ -101,16 +101,11 @@ impl Contract {
             true => self.check_envelope(&text, &limits),
             false => self.check_element(&text, &name, &limits),
         };
-        match found {
-            Ok((deviations, error)) => {
-                let deviations = deviations.iter();
-                let mut problems: Vec<Problem> =
-                    deviations.map(|it| places.deviation(it)).collect();
-                problems.extend(error.map(|error| places.problem(&error)));
-                problems
-            }
-            Err(error) => vec![places.problem(&error)],
-        }
+        let (deviations, error) = found.unwrap_or_else(|error| (Vec::new(), Some(error)));
+        let problems = deviations.iter().map(|it| places.deviation(it));
+        let mut problems: Vec<Problem> = problems.collect();
+        problems.extend(error.map(|error| places.problem(&error)));
+        problems
     }
 
     /// Whether the envelope may hold a message of use `encoded`: those are not what schemas say, SOAP 1.1 §5.
@@ -121,20 +116,17 @@ impl Contract {
         let name = (namespace.as_str(), local.as_str());
         let is_it =
             |message: &ir::Message| message.encoded && begins(&self.api, &message.entry, name);
-        let mut operations = self.operations().map(|operation| operation.operation);
-        operations.any(|it| is_it(&it.request) || it.response.as_ref().is_some_and(is_it))
+        self.messages().any(is_it)
+    }
+
+    /// The requests and answers of all operations.
+    fn messages(&self) -> impl Iterator<Item = &ir::Message> {
+        self.operations().flat_map(|it| it.operation.messages())
     }
 
     /// The elements that a document of the contract can be, with their types.
     fn elements(&self) -> impl Iterator<Item = (&RustType, &Entry)> {
-        let operations = self
-            .api
-            .clients
-            .iter()
-            .flat_map(|client| &client.operations);
-        let messages = operations.flat_map(|it| [Some(&it.request), it.response.as_ref()]);
-        let of_message = |message: &ir::Message| !message.encoded;
-        let messages = messages.flatten().filter(move |it| of_message(it));
+        let messages = self.messages().filter(|it| !it.encoded);
         let elements = self.api.elements.iter();
         elements
             .map(|element| (&element.ty, &element.entry))
@@ -171,15 +163,10 @@ impl Contract {
 
     fn check_envelope(&self, text: &str, limits: &Limits) -> Result<Found, DecodeError> {
         let Some((namespace, local)) = body_name(text, limits)? else {
-            let operations = self.operations();
-            let mut messages = operations.flat_map(|operation| {
-                let response = operation.operation.response.as_ref();
-                [Some(&operation.operation.request), response]
-            });
             // Of a message without parts nothing stands in the body; WSDL 1.1 §3.5.
             let has_nothing =
                 |message: &ir::Message| message.is_empty && message.entry.name().is_none();
-            if messages.any(|message| message.is_some_and(has_nothing)) {
+            if self.messages().any(has_nothing) {
                 return Ok((Vec::new(), None));
             }
             let error = "an element in `Body`";
@@ -227,10 +214,7 @@ impl Contract {
 impl Operation<'_> {
     /// Whether the request or answer begins with this element.
     fn begins(&self, is_request: bool, name: (&str, &str)) -> bool {
-        let message = match is_request {
-            true => Some(&self.operation.request),
-            false => self.operation.response.as_ref(),
-        };
+        let message = self.message(is_request);
         message.is_some_and(|message| begins(&self.contract.api, &message.entry, name))
     }
 }

@@ -213,13 +213,11 @@ impl Operation<'_> {
         text: &str,
         options: &DecodeOptions,
     ) -> Result<Vec<Deviation>, CallError> {
-        let (message, headers) = match is_request {
-            true => (Some(&self.operation.request), self.client.request_headers),
-            false => (
-                self.operation.response.as_ref(),
-                self.client.response_headers,
-            ),
+        let headers = match is_request {
+            true => self.client.request_headers,
+            false => self.client.response_headers,
         };
+        let message = self.message(is_request);
         let header_type = headers.map(RustType::Named);
         let tables = self.contract.tables();
         let mut incoming = Incoming::new(self, &tables, message, header_type.as_ref());
@@ -229,9 +227,13 @@ impl Operation<'_> {
         Ok(read.deviations)
     }
 
+    /// The request, or the answer where there is one.
+    pub(super) fn message(&self, is_request: bool) -> Option<&ir::Message> {
+        self.operation.messages().nth(usize::from(!is_request))
+    }
+
     fn is_encoded(&self) -> bool {
-        let response = self.operation.response.as_ref();
-        self.operation.request.encoded || response.is_some_and(|it| it.encoded)
+        self.operation.messages().any(|it| it.encoded)
     }
 
     /// The member of the request headers that is called so.

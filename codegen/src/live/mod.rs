@@ -171,10 +171,7 @@ impl<'c> Operation<'c> {
 
     /// The version of SOAP of the preferred port.
     pub fn version(&self) -> SoapVersion {
-        match self.client.version() {
-            ir::SoapVersion::V11 => SoapVersion::V11,
-            ir::SoapVersion::V12 => SoapVersion::V12,
-        }
+        self.client.version()
     }
 
     /// The address of the first port that has one.

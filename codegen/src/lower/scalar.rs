@@ -325,22 +325,11 @@ fn merge<'m>(
         if let Variety::Atomic(Builtin::QName) = res.variety {
             // One without a name is none of the type, and nothing can be said of the others then.
             let names: Option<Vec<&QName>> = literals.iter().map(|it| it.name.as_ref()).collect();
-            table.names = names
-                .unwrap_or_default()
-                .into_iter()
-                .map(expanded)
-                .collect();
+            let names = names.unwrap_or_default().into_iter();
+            table.names = names.map(ToString::to_string).collect();
             res.facets_claim = None;
         }
         res.literals = Some((literals, decl));
-    }
-}
-
-/// As `soap_runtime::value::QName` is shown.
-fn expanded(name: &QName) -> String {
-    match name.namespace.as_str() {
-        "" => name.local.clone(),
-        namespace => format!("{{{namespace}}}{}", name.local),
     }
 }
 

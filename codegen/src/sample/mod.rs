@@ -12,7 +12,7 @@ mod tried;
 mod write;
 
 use crate::ir::{Api, Client, Entry, Field, Message, Operation, RustType, SoapVersion, TypeId};
-use crate::namespaces::{SOAP11_ENVELOPE, SOAP12_ENVELOPE, XSI};
+use crate::namespaces::{SOAP11_ENVELOPE, XSI};
 use crate::words::words;
 use std::fmt::Write as _;
 
@@ -103,15 +103,11 @@ impl<'a> Sampler<'a> {
             Side::Fault => return None,
         };
         let body = [(&message.entry, &message.ty)];
-        let envelope = match version {
-            SoapVersion::V11 => SOAP11_ENVELOPE,
-            SoapVersion::V12 => SOAP12_ENVELOPE,
-        };
         let plan = Plan {
             api: self.api,
             headers: &headers,
             body: &body,
-            envelope,
+            envelope: version.namespace(),
             is_indented: true,
         };
         let mut text = plan.envelope(side, Mode::Filled, &mut Tried::default())?;

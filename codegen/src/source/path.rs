@@ -1,5 +1,7 @@
 //! Paths inside a capture: relative, with `/` between the parts. In: what a document says. Out: a [`Location`].
 
+use std::path::Path;
+
 /// Where a `schemaLocation` or `location` points.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Location {
@@ -23,6 +25,11 @@ pub fn resolve_location(base: &str, location: &str) -> Location {
         Some(path) => Location::Inside(path),
         None => Location::Outside,
     }
+}
+
+/// A path with `/` everywhere, as cargo reads it.
+pub(crate) fn slashed(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
 }
 
 /// The folder that holds `path`; empty for the root.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use soap_runtime::value::{QName as QNameValue, Scalar as _};
+use soap_runtime::value::Scalar as _;
 use soap_runtime::xml::{DecodeError, XSI_NAMESPACE};
 
 use super::identity::Content as Keyed;
@@ -230,9 +230,8 @@ impl<'m> Walk<'_, 'm, '_> {
             return Ok(None);
         };
         let value = self.reader.attribute_value(index)?;
-        let name = QNameValue::parse(trim(&value), &InScope(&self.reader));
+        let name = QName::parse(trim(&value), &InScope(&self.reader));
         let found = name.ok().and_then(|name| {
-            let name = QName::new(name.namespace, name.local);
             // The table lends its own name, which lives as long as it does.
             let declared = self.table.types.get(&name).map(|decl| Ty::Decl(decl));
             declared.or_else(|| Ty::built_in(&name))
