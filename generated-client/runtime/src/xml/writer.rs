@@ -341,7 +341,7 @@ impl Writer {
     }
 
     /// Writes up to `<` of a new element.
-    #[inline]
+    #[inline(always)]
     fn begin_element(&mut self) -> Result<scope::Mark, EncodeError> {
         if self.stack.len() >= Limits::MAX_DEPTH {
             let message = format!("more than {} levels of elements", Limits::MAX_DEPTH);
