@@ -272,6 +272,9 @@ pub(super) fn typed_detail<D: FaultDetail>(
     find_detail(details, fields, parts, limits, D::read_entry).flatten()
 }
 
+/// Details that are looked at by each rule: no service sends more than a few.
+const MAX_DETAILS: usize = 256;
+
 /// As [`typed_detail`], for the details that `fields` declare.
 pub(super) fn find_detail<T>(
     details: &[AnyElement],
@@ -280,6 +283,7 @@ pub(super) fn find_detail<T>(
     limits: &Limits,
     mut read: impl FnMut(&mut Reader<'_>, usize) -> Result<T, DecodeError>,
 ) -> Option<T> {
+    let details = &details[..details.len().min(MAX_DETAILS)];
     const RULES: [Rule; 5] = [by_element, by_type, by_name, by_local, by_number];
     for rule in RULES {
         for detail in details {

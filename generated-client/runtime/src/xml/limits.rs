@@ -22,9 +22,10 @@ pub struct Limits {
     pub name_bytes: usize,
     /// Bytes of the text of one element. 8 MiB.
     pub text_bytes: usize,
-    /// Bytes that the items of all lists take in memory, without what they hold elsewhere, as their texts. 128 MiB: an element
-    /// of a few bytes, or one letter of a text that is a list, may stand for a value of many. Of types that are known only at
-    /// run time ([`Reader::count_value`](super::Reader::count_value)) it counts the members of records too.
+    /// Bytes that the items of all lists take in memory, without what they hold elsewhere, as their texts, and those of the
+    /// declarations that elements take along which are kept as XML. 128 MiB: an element of a few bytes, or one letter of a text
+    /// that is a list, may stand for a value of many. Of types that are known only at run time
+    /// ([`Reader::count_value`](super::Reader::count_value)) it counts the members of records too.
     pub value_bytes: usize,
     /// Steps that the `pattern`s of all values take. 256 Mi, a second or two. Where a pattern says at each byte what may come
     /// next, it takes a step for the byte; else one for each of its places that the text may have come to: few in patterns of

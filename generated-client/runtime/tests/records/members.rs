@@ -223,3 +223,29 @@ fn lists_in_a_text_count_as_values() {
     limits.value_bytes -= 1;
     assert_eq!(read(&limits).unwrap_err().kind(), DecodeErrorKind::Limit);
 }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Kept {
+    elements: Vec<AnyElement>,
+}
+
+soap_runtime::record!(Kept, { elements: repeated(NS, "e") });
+
+#[test]
+fn declarations_that_kept_elements_take_along_count_as_values() {
+    let xml = format!("<p:kept xmlns:p=\"{NS}\">{}</p:kept>", "<p:e/>".repeat(10));
+    let read = |limits: &Limits| {
+        let mut reader = Reader::new(&xml, limits).unwrap();
+        reader.child().unwrap();
+        let mut value = Kept::blank();
+        let result = value.read(&mut reader, &required(NS, "kept"), Source::Element);
+        result.map(|()| value.elements)
+    };
+    let own = "<p:e xmlns:p=\"urn:x\"";
+    let mut limits = Limits::response();
+    limits.value_bytes = 10 * (size_of::<AnyElement>() + own.len());
+    let elements = read(&limits).unwrap();
+    assert_eq!(elements[9].as_str(), format!("{own}/>"));
+    limits.value_bytes -= 1;
+    assert_eq!(read(&limits).unwrap_err().kind(), DecodeErrorKind::Limit);
+}

@@ -136,6 +136,19 @@ fn a_declared_detail_is_typed_and_another_one_stays_raw() {
 }
 
 #[test]
+fn a_declared_detail_is_looked_for_among_the_first() {
+    let fault = |n_before: usize| {
+        let before = "<other/>".repeat(n_before);
+        fault_11(&format!(
+            "<faultcode>s:Server</faultcode><detail>{before}<PlainFault xmlns=\"urn:peers:extras\">why</PlainFault></detail>"
+        ))
+    };
+    assert!(fault(255).detail.is_some());
+    let late = fault(256);
+    assert_eq!((late.detail, late.raw_detail.len()), (None, 257));
+}
+
+#[test]
 fn text_in_a_detail_is_kept_beside_its_elements() {
     let text = fault_11("<faultcode>s:Server</faultcode><detail> why &amp; how\n</detail>");
     assert_eq!(text.detail_text.as_deref(), Some("why & how"));

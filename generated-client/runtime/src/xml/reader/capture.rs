@@ -197,6 +197,10 @@ impl Reader<'_> {
             }
         }
         let namespaces = uses.declarations(self);
+        let sizes = namespaces
+            .iter()
+            .map(|(prefix, uri)| prefix.len() + uri.len());
+        self.count_value(sizes.sum())?;
         Ok(MixedContent::from_parts(text, unset, namespaces))
     }
 
@@ -237,6 +241,7 @@ impl Reader<'_> {
                 Step::End => self.pop(),
             }
         }
+        let out_len = out.len();
         out.push_str(&self.text[start..name_end]);
         let mut rest = name_end;
         match (default, own_default) {
@@ -256,11 +261,11 @@ impl Reader<'_> {
             }
             (_, None) => {}
         }
-        let mut inherited = String::new();
         for (prefix, uri) in uses.declarations(self) {
-            push_declaration(&mut inherited, &prefix, &uri);
+            push_declaration(out, &prefix, &uri);
         }
-        out.push_str(&inherited);
+        // What each element has of the declarations around all may be many times as long as it.
+        self.count_value(out.len() - out_len)?;
         for (start, end, text) in included {
             out.push_str(&self.text[rest..start]);
             out.push_str(&text);
