@@ -163,9 +163,15 @@ mod tests {
             ),
             (b"<!DOCTYPE a><a/>", Some("nothing of it is ever read")),
             (b"<?xml version='1.0'?><a>", None),
-            (b"\n<a>", None),
+            (b"<?xml version='1.0'?><a></b>", None),
+            (b"\n<a></b>", None),
         ] {
             let refusal = gate(bytes).unwrap_err();
+            let words = match bytes.starts_with(b"<!DOCTYPE") {
+                true => "a document type declaration is not allowed",
+                false => "expected ",
+            };
+            assert!(refusal.message.starts_with(words), "{refusal:?}");
             let is_it = match expected {
                 Some(words) => refusal.help.is_some_and(|it| it.contains(words)),
                 None => refusal.help.is_none(),

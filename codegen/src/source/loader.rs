@@ -208,6 +208,12 @@ mod tests {
         assert_eq!(error, "more than 5000 files");
     }
 
+    #[test]
+    fn files_in_memory_are_listed() {
+        let mut loader = MemoryLoader::new(&[("b.xsd", b"<b/>"), ("a.wsdl", b"<a/>")]);
+        assert_eq!(loader.list_files(), ["a.wsdl", "b.xsd"]);
+    }
+
     /// What is cut at the limit could be taken for a whole file.
     #[test]
     fn a_file_that_is_too_long_is_seen_to_be() {

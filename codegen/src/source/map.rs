@@ -208,6 +208,19 @@ mod tests {
         assert_eq!(file.line(2), "zwölf x");
         assert_eq!(file.line(7), "");
         assert_eq!(file.n_lines(), 3);
+        let starts = [0, 1, 2, 3, 4].map(|line| file.line_start(line));
+        assert_eq!(starts, [0, 0, 6, 15, 15]);
+    }
+
+    #[test]
+    fn spans_are_of_files() {
+        let mut map = SourceMap::default();
+        let id = map.add("a.wsdl", "eins zwölf".to_owned());
+        let span = |file, start, end| Span { file, start, end };
+        assert_eq!(map.text(span(id, 5, 11)), "zwölf");
+        assert_eq!(map.text(span(id, 5, 99)), "");
+        assert!(map.contains(span(id, 0, 4)));
+        assert!(!map.contains(span(FileId(id.0 + 1), 0, 4)));
     }
 
     #[test]

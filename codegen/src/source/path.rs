@@ -164,6 +164,20 @@ mod tests {
     }
 
     #[test]
+    fn schemes_are_told_from_names() {
+        for (path, expected) in [
+            ("urn:x", true),
+            ("svn+ssh://x", true),
+            ("a b:c.xsd", false),
+            ("1a:c.xsd", false),
+            (":c.xsd", false),
+            ("c.xsd", false),
+        ] {
+            assert_eq!(has_scheme(path), expected, "{path}");
+        }
+    }
+
+    #[test]
     fn queries_become_file_names() {
         let names = stored_names("http://x.example/User.svc?xsd=xsd0");
         assert!(names.contains(&"User.svc_xsd=xsd0".to_owned()), "{names:?}");

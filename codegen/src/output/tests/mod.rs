@@ -215,6 +215,16 @@ fn errors_name_the_path_and_the_repair() {
 }
 
 #[test]
+fn files_are_added_in_folders() {
+    let mut set = FileSet::default();
+    for (folder, name) in [("", "mod.rs"), ("a", "mod.rs"), ("a", "types.rs")] {
+        set.extend(folder, BTreeMap::from([(name.to_owned(), text("x"))]));
+    }
+    let names: Vec<&String> = set.files.keys().collect();
+    assert_eq!(names, ["a/mod.rs", "a/types.rs", "mod.rs"]);
+}
+
+#[test]
 fn paths_stay_inside() {
     for path in [
         "../a.rs", "/a.rs", "a//b.rs", "", "a/./b.rs", "c:/a.rs", "a\\b.rs",
