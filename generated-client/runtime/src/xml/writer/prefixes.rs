@@ -108,7 +108,7 @@ impl Writer {
         Ok(prefix)
     }
 
-    /// The customary prefix for `namespace`, else the first number that is not in scope.
+    /// The customary prefix for `namespace`, else the first number behind those in scope that is not.
     fn free_prefix(&self, namespace: &str) -> String {
         let customary = match namespace {
             XSI_NAMESPACE => Some("xsi"),
@@ -119,7 +119,7 @@ impl Writer {
         if let Some(prefix) = customary.filter(|it| is_free(it)) {
             return prefix.to_owned();
         }
-        let mut number = 1;
+        let mut number = self.scope.numbered(&self.buffer) + 1;
         loop {
             let prefix = format!("n{number}");
             if is_free(&prefix) {

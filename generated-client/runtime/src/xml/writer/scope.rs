@@ -113,6 +113,15 @@ impl Scope {
         })
     }
 
+    /// How many prefixes in scope are called `n` and a number: mostly all from `n1` on.
+    pub(super) fn numbered(&self, buffer: &str) -> usize {
+        let is_numbered = |((start, end), _): &&(Span, u32)| {
+            let number = buffer[*start..*end].strip_prefix('n');
+            number.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        self.bindings.iter().filter(is_numbered).count()
+    }
+
     /// A prefix that stands for `uri` and is not hidden by an inner declaration.
     #[inline]
     pub(super) fn prefix_of(&self, buffer: &str, uri: u32) -> Option<Range<usize>> {
