@@ -88,6 +88,14 @@ pub fn literal<'t, B: SimpleType>(
     }
 }
 
+/// The value among `all` that is written as `text`.
+///
+/// A `match` over the texts looks at one after the other too, and takes the compiler more time.
+#[doc(hidden)]
+pub fn listed<T: Clone>(all: &[T], text: &str, as_str: impl Fn(&T) -> &str) -> Option<T> {
+    all.iter().find(|listed| as_str(listed) == text).cloned()
+}
+
 /// The value whose literal `text` is.
 ///
 /// # Errors
@@ -157,10 +165,8 @@ macro_rules! enumeration {
             // `Self::Err` could as well be a variant of that name.
             #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::value::LexicalError> {
-                match text {
-                    $($literal => ::core::result::Result::Ok(Self::$variant),)+
-                    _ => ::core::result::Result::Err($crate::record::enumeration::unlisted()),
-                }
+                $crate::record::enumeration::listed(Self::ALL, text, |listed| listed.as_str())
+                    .ok_or_else($crate::record::enumeration::unlisted)
             }
         }
 
@@ -194,9 +200,11 @@ macro_rules! enumeration {
         impl ::core::convert::From<&str> for $ty {
             #[inline]
             fn from(text: &str) -> Self {
-                match text {
-                    $($literal => Self::$variant,)*
-                    _ => Self::$other(::std::string::String::from(text)),
+                match $crate::record::enumeration::listed(Self::ALL, text, Self::as_str) {
+                    ::core::option::Option::Some(listed) => listed,
+                    ::core::option::Option::None => {
+                        Self::$other(::std::string::String::from(text))
+                    }
                 }
             }
         }

@@ -307,7 +307,7 @@ macro_rules! setters {
         $($attribute)*
         #[must_use]
         pub fn $field(mut self, value: impl ::core::convert::Into<$value>) -> Self {
-            self.$field = ::core::option::Option::Some(value.into());
+            self.$field = $crate::record::builder::some(value);
             self
         }
     };
@@ -410,8 +410,7 @@ macro_rules! setters {
         /// The text says no value of the type.
         #[inline]
         pub fn $second(self, text: &str) -> ::core::result::Result<Self, $crate::xml::EncodeError> {
-            let value: $value = $crate::record::builder::value_of(text, stringify!($field))?;
-            ::core::result::Result::Ok(self.$field(value))
+            $crate::record::builder::set_text::<Self, $value>(self, text, stringify!($field), Self::$field)
         }
     };
     (@list $second:ident $field:ident ($value:ty) $presence:ident $($attribute:tt)*) => {
