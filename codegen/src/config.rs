@@ -247,11 +247,7 @@ impl Config {
         let text = loaded.sources.file(file).text.as_str();
         let items = generated.diagnostics.items.iter_mut();
         for it in items.filter(|it| is_placeless(it)) {
-            it.primary = locate(text, &it.message).map(|it| Span {
-                file,
-                start: u32::try_from(it.start).unwrap_or(u32::MAX),
-                end: u32::try_from(it.end).unwrap_or(u32::MAX),
-            });
+            it.primary = locate(text, &it.message).map(|it| Span::of(file, it));
         }
     }
 

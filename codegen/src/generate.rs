@@ -25,7 +25,7 @@ use crate::symbols::resolve_symbols;
 use crate::timings::Timings;
 
 /// What a run made.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Generated {
     /// The documents and the model; `None` where not even the root could be read.
     pub loaded: Option<Loaded>,
@@ -97,11 +97,8 @@ pub fn analyse(capture: &Capture) -> Generated {
             let message = format!("`{}` cannot be read: {error}", capture.folder.display());
             diagnostics.error(Code::Unreadable, None, message);
             Generated {
-                loaded: None,
-                api: None,
-                files: None,
                 diagnostics,
-                timings: Timings::default(),
+                ..Generated::default()
             }
         }
     }

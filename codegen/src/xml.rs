@@ -110,7 +110,7 @@ impl<'a> Element<'a> {
             namespace: it.namespace().unwrap_or_default(),
             local: it.name(),
             value: it.value(),
-            span: span(file, it.range_value()),
+            span: Span::of(file, it.range_value()),
         })
     }
 
@@ -138,12 +138,12 @@ impl<'a> Element<'a> {
         let rest = text.get(start..range.end).unwrap_or_default();
         let is_end = |it: char| is_space(it) || matches!(it, '/' | '>');
         let length = rest.find(is_end).unwrap_or(rest.len());
-        span(self.file, start..start + length)
+        Span::of(self.file, start..start + length)
     }
 
     /// The whole element with its tags.
     pub fn full_span(self) -> Span {
-        span(self.file, self.node.range())
+        Span::of(self.file, self.node.range())
     }
 
     /// The namespace that `prefix` stands for here; the default namespace for `None`.
@@ -233,14 +233,4 @@ pub fn items(text: &str) -> impl Iterator<Item = &str> {
 
 fn is_space(it: char) -> bool {
     matches!(it, ' ' | '\t' | '\n' | '\r')
-}
-
-fn span(file: FileId, range: std::ops::Range<usize>) -> Span {
-    // Files are at most 32 MiB, so offsets fit.
-    let offset = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
-    Span {
-        file,
-        start: offset(range.start),
-        end: offset(range.end),
-    }
 }

@@ -111,6 +111,14 @@ impl Input {
     }
 }
 
+impl<'a> Subject<'a> {
+    /// The side that a run is, which the report calls `name`; `None` where nothing can be generated from it.
+    pub fn of(name: &'a str, run: &'a Generated) -> Option<Self> {
+        let (api, loaded) = (run.api.as_ref()?, run.loaded.as_ref());
+        Some(Self { name, api, loaded })
+    }
+}
+
 /// What came of both sides.
 #[derive(Debug)]
 pub struct Compared {
@@ -137,22 +145,10 @@ pub fn compare_inputs(old: Input, new: Input) -> Compared {
         new.capture.settings = beside;
     }
     let (was, is) = (old.analyse(), new.analyse());
-    let report = match (&was.api, &is.api) {
-        (Some(a), Some(b)) if !was.diagnostics.has_errors() && !is.diagnostics.has_errors() => {
-            let old = Subject {
-                name: &old.name,
-                api: a,
-                loaded: was.loaded.as_ref(),
-            };
-            let new = Subject {
-                name: &new.name,
-                api: b,
-                loaded: is.loaded.as_ref(),
-            };
-            Some(compare(old, new))
-        }
-        _ => None,
-    };
+    let has_errors = was.diagnostics.has_errors() || is.diagnostics.has_errors();
+    let subjects = Subject::of(&old.name, &was).zip(Subject::of(&new.name, &is));
+    let subjects = subjects.filter(|_| !has_errors);
+    let report = subjects.map(|(old, new)| compare(old, new));
     Compared {
         old: was,
         new: is,

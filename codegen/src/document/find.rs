@@ -148,8 +148,8 @@ impl<'l> Finder<'l> {
     }
 
     fn report_refusal(&mut self, path: &str, refusal: Refusal, severity: Severity) {
-        let offset = u32::try_from(refusal.offset).unwrap_or(u32::MAX);
-        let span = Span::at(self.sources.add(path, refusal.text), offset);
+        let file = self.sources.add(path, refusal.text);
+        let span = Span::of(file, refusal.offset..refusal.offset);
         let diagnostic =
             (self.diagnostics).report(severity, Code::NotWellFormed, span, refusal.message);
         diagnostic.help = refusal.help.map(str::to_owned);

@@ -207,16 +207,15 @@ impl Finding<'_> {
         if is_import && builtin::is_always_builtin(&namespace) {
             return;
         }
+        let missing = |outside| Missing {
+            reference: reference.clone(),
+            from,
+            namespace: namespace.clone(),
+            outside,
+        };
         // An import without location is answered by any schema of that namespace; symbols see whether there is one.
         let Some(location) = &reference.location else {
-            if is_import {
-                self.missing.push(Missing {
-                    reference: reference.clone(),
-                    from,
-                    namespace,
-                    outside: false,
-                });
-            }
+            self.missing.extend(is_import.then(|| missing(false)));
             return;
         };
         let wanted = is_import.then_some(namespace.as_str());
@@ -248,12 +247,7 @@ impl Finding<'_> {
             }
             find::Found::Refused => {}
             find::Found::Nothing { .. } if has_own => {}
-            find::Found::Nothing { outside } => self.missing.push(Missing {
-                reference: reference.clone(),
-                from,
-                namespace,
-                outside,
-            }),
+            find::Found::Nothing { outside } => self.missing.push(missing(outside)),
         }
     }
 

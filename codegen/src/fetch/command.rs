@@ -128,21 +128,8 @@ pub fn run(flags: &Flags, sources: &[String], folder: &Path) -> Result<Report, F
 
 /// What the change from `before` to `after` means for callers; nothing where one of them cannot be generated from.
 fn meaning(before: &Generated, after: &Generated) -> String {
-    let (Some(old), Some(new)) = (&before.api, &after.api) else {
-        return String::new();
-    };
-    to_text(&compare(
-        Subject {
-            name: "before",
-            api: old,
-            loaded: before.loaded.as_ref(),
-        },
-        Subject {
-            name: "now",
-            api: new,
-            loaded: after.loaded.as_ref(),
-        },
-    ))
+    let subjects = Subject::of("before", before).zip(Subject::of("now", after));
+    subjects.map_or_else(String::new, |(before, now)| to_text(&compare(before, now)))
 }
 
 fn options(flags: &Flags, sources: &[String], lock: Option<&Lock>) -> Result<Options, Failure> {

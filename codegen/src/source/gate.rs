@@ -33,16 +33,14 @@ pub fn gate_charset(bytes: &[u8], charset: Option<&str>) -> Result<String, Refus
     let limits = Limits::schema();
     let text = match decode(bytes, charset, &limits) {
         Ok(text) => text.into_owned(),
-        Err(error) => return Err(undecoded(bytes, &error)),
+        Err(error) => {
+            let valid = bytes.utf8_chunks().next().map_or("", |it| it.valid());
+            return Err(refusal(&error, valid.to_owned()));
+        }
     };
     match check(&text, &limits) {
         Ok(()) => Ok(text),
-        Err(error) => Err(Refusal {
-            message: words(&error),
-            help: help(&error, &text),
-            offset: error.position(),
-            text,
-        }),
+        Err(error) => Err(refusal(&error, text)),
     }
 }
 
@@ -96,14 +94,13 @@ fn without_doctype(refusal: &Refusal) -> Option<String> {
     None
 }
 
-/// A refusal of bytes that are no text.
-fn undecoded(bytes: &[u8], error: &DecodeError) -> Refusal {
-    let valid = bytes.utf8_chunks().next().map_or("", |it| it.valid());
+/// A refusal of what is `text` as far as it could be decoded.
+fn refusal(error: &DecodeError, text: String) -> Refusal {
     Refusal {
         message: words(error),
-        help: help(error, valid),
-        offset: error.position().min(valid.len()),
-        text: valid.to_owned(),
+        help: help(error, &text),
+        offset: error.position().min(text.len()),
+        text,
     }
 }
 

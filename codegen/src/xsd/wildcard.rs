@@ -39,7 +39,7 @@ pub enum WildcardNamespaces {
 }
 
 words! {
-    /// `processContents`.
+    /// `processContents`, the strictest first.
     pub enum ProcessContents {
         /// Must be valid.
         Strict = "strict",
@@ -140,12 +140,7 @@ impl Wildcard {
 
     /// Whether it looks at what it lets in as closely as `wide` does; XSD 1.0 errata, E1-15.
     pub fn is_as_strict(&self, wide: &Self) -> bool {
-        let strictness = |it: &Self| match it.process {
-            ProcessContents::Skip => 0,
-            ProcessContents::Lax => 1,
-            ProcessContents::Strict => 2,
-        };
-        strictness(self) >= strictness(wide)
+        self.process <= wide.process
     }
 }
 

@@ -277,7 +277,7 @@ mod tests {
             scope: &scope,
         };
         let mut automaton = Automaton { types, clash: None };
-        let content = Node::once(Compositor::Sequence, members, span(n_members));
+        let content = Node::once(What::Group(Compositor::Sequence, members), span(n_members));
         let ends = automaton.read(&content);
         assert!(automaton.clash.is_none());
         ends.first.len() + ends.last.iter().map(Vec::len).sum::<usize>()

@@ -29,9 +29,8 @@ pub(crate) enum What<'m> {
 }
 
 impl<'m> Node<'m> {
-    /// A group of `members` that occurs once.
-    pub(crate) fn once(kind: Compositor, members: Vec<Node<'m>>, span: Span) -> Self {
-        let what = What::Group(kind, members);
+    /// What occurs once.
+    pub(crate) fn once(what: What<'m>, span: Span) -> Self {
         Self {
             min: 1,
             max: Some(1),
@@ -95,7 +94,7 @@ pub(crate) fn content_within<'m>(
     parts.reverse();
     match parts.len() {
         1 => parts.pop(),
-        _ => Some(Node::once(Compositor::Sequence, parts, span?)),
+        _ => Some(Node::once(What::Group(Compositor::Sequence, parts), span?)),
     }
 }
 

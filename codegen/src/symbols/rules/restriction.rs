@@ -114,7 +114,7 @@ impl<'m> Comparison<'_, 'm> {
                 }
             }
             (What::Element(_), What::Group(kind, members)) => {
-                let group = Node::once(*kind, vec![new.clone()], new.span);
+                let group = Node::once(What::Group(*kind, vec![new.clone()]), new.span);
                 let strict = self.groups((&group, *kind, std::slice::from_ref(new)), old);
                 // One of a choice, as often as the choice: the rules forbid it, the messages are the same.
                 let as_often = |member: &Node<'m>| Node {
@@ -143,12 +143,7 @@ impl<'m> Comparison<'_, 'm> {
                 if names.len() < 2 {
                     return broken("cos-particle-restrict.2");
                 }
-                let once = |decl: &'m ElementDecl| Node {
-                    min: 1,
-                    max: Some(1),
-                    what: What::Element(decl),
-                    span: old.span,
-                };
+                let once = |decl: &'m ElementDecl| Node::once(What::Element(decl), old.span);
                 let choice = Node {
                     what: What::Group(Compositor::Choice, names.into_iter().map(once).collect()),
                     ..old.clone()
@@ -222,8 +217,7 @@ impl<'m> Comparison<'_, 'm> {
         let any = Node {
             min: 0,
             max: None,
-            what: What::Any(wildcard),
-            span: old.span,
+            ..Node::once(What::Any(wildcard), old.span)
         };
         for member in members {
             self.compare(member, &any)?;

@@ -1,12 +1,13 @@
 //! `xs:attribute`, `xs:attributeGroup` references and `xs:anyAttribute`; XSD 1.0 §3.2, §3.6, §3.10.
 
 use super::super::model::{
-    ArrayType, AttributeDecl, AttributeUse, ProcessContents, TypeRef, Usage, ValueConstraint,
-    Wildcard, WildcardNamespaces,
+    ArrayType, AttributeDecl, AttributeUse, ProcessContents, Usage, ValueConstraint, Wildcard,
+    WildcardNamespaces,
 };
 use super::{SchemaParser, annotation};
 use crate::names::QName;
 use crate::namespaces::{WSDL, XSD};
+use crate::source::span::Span;
 use crate::xml::{Element, items, trim};
 
 /// What the attribute elements of one parent say.
@@ -57,13 +58,24 @@ impl SchemaParser<'_> {
 
     pub(super) fn parse_global_attribute(&mut self, element: Element<'_>) -> Option<AttributeDecl> {
         let name = self.required(element, "name")?;
-        Some(AttributeDecl {
-            name: QName::new(self.target, self.name_on_wire(name)?),
-            ty: self.parse_attribute_type(element),
+        let wire = QName::new(self.target, self.name_on_wire(name)?);
+        Some(self.parse_attribute_decl(element, wire, name.span))
+    }
+
+    fn parse_attribute_decl(
+        &mut self,
+        element: Element<'_>,
+        name: QName,
+        span: Span,
+    ) -> AttributeDecl {
+        let inline = self.parse_inline_types(element).pop();
+        AttributeDecl {
+            name,
+            ty: self.type_ref(element, "type", inline),
             value: value_constraint(element),
             docs: annotation::docs(element),
-            span: name.span,
-        })
+            span,
+        }
     }
 
     fn parse_attribute_use(&mut self, element: Element<'_>) -> Option<AttributeUse> {
@@ -94,22 +106,11 @@ impl SchemaParser<'_> {
                 span: name.span,
             });
         };
-        let decl = AttributeDecl {
-            name: QName::new(namespace, local),
-            ty: self.parse_attribute_type(element),
-            value: value_constraint(element),
-            docs: annotation::docs(element),
-            span: name.span,
-        };
+        let decl = self.parse_attribute_decl(element, QName::new(namespace, local), name.span);
         Some(AttributeUse::Local {
             decl: Box::new(decl),
             usage,
         })
-    }
-
-    fn parse_attribute_type(&mut self, element: Element<'_>) -> TypeRef {
-        let inline = self.parse_inline_types(element).pop();
-        self.type_ref(element, "type", inline)
     }
 
     pub(super) fn parse_wildcard(&mut self, element: Element<'_>) -> Wildcard {
