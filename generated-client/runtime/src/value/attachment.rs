@@ -1,7 +1,8 @@
 //! References to parts beside the document, as values.
 
 use super::facets::WhiteSpace;
-use super::scalar::{LexicalError, Prefixes, Scalar, Scope};
+use super::scalar::{LexicalError, Scalar};
+use super::scope::{Prefixes, Scope};
 use crate::mime::Attachment;
 
 /// A reference to a part by its URL, `wsi:swaRef`; WS-I Attachments Profile 1.0 §4.4.

@@ -10,7 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::facets::{Facets, WhiteSpace};
 use super::meant;
-use super::scalar::{LexicalError, Prefixes, Scalar, Scope};
+use super::scalar::{LexicalError, Scalar};
+use super::scope::{Prefixes, Scope};
 use crate::xml::{is_space, trim};
 
 /// Octets written in Base64, `xs:base64Binary`.

@@ -11,7 +11,8 @@ use std::str::FromStr;
 use super::digits::{MAX_DIGITS, signed_order, split_sign};
 use super::facets::{Facets, WhiteSpace};
 use super::integer::Integer;
-use super::scalar::{LexicalError, Prefixes, Scalar, Scope};
+use super::scalar::{LexicalError, Scalar};
+use super::scope::{Prefixes, Scope};
 use super::{forms, meant};
 use crate::xml::trim;
 

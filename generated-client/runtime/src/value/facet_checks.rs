@@ -5,7 +5,8 @@
 use std::cmp::Ordering;
 
 use super::facets::{FacetError, Facets};
-use super::scalar::{NoScope, Scalar, Scope};
+use super::scalar::Scalar;
+use super::scope::{NoScope, Scope};
 use super::simple::{SimpleType, Static};
 
 impl Facets<'_> {

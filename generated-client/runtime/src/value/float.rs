@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use super::digits::{MAX_DIGITS, split_sign};
 use super::facets::{Facets, WhiteSpace};
-use super::scalar::{LexicalError, NoScope, Prefixes, Scalar, Scope};
+use super::scalar::{LexicalError, Scalar};
+use super::scope::{NoScope, Prefixes, Scope};
 use super::{forms, meant};
 
 /// Whether `text` is a mantissa with an optional exponent. `FromStr` alone would also take `inf`,

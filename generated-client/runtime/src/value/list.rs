@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 
 use super::facets::{FacetError, Facets, WhiteSpace};
-use super::scalar::{LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope, words};
+use super::scalar::{LexicalError, Scalar, words};
+use super::scope::{NoPrefixes, NoScope, Prefixes, Scope};
 use super::simple::{SimpleType, Static};
 
 /// The items of an `xs:list`, written in one text with blanks between them.

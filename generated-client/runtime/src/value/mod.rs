@@ -29,6 +29,7 @@ mod number;
 pub mod pattern;
 mod qname;
 mod scalar;
+mod scope;
 mod secret;
 #[cfg(feature = "serde")]
 mod serialize;
@@ -43,8 +44,10 @@ pub use integer::Integer;
 pub use list::{List, ListOf};
 pub use nillable::Nillable;
 pub use qname::QName;
-pub use scalar::{LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope, white_space};
-pub(crate) use scalar::{Nameless, stays_as_is};
+pub(crate) use scalar::stays_as_is;
+pub use scalar::{LexicalError, Scalar, white_space};
+pub(crate) use scope::Nameless;
+pub use scope::{NoPrefixes, NoScope, Prefixes, Scope};
 pub use secret::Secret;
 pub use simple::{SimpleType, Static};
 pub use time::{

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use super::digits::{MAX_DIGITS, split_sign};
 use super::facets::{Facets, WhiteSpace};
-use super::scalar::{LexicalError, Prefixes, Scalar, Scope};
+use super::scalar::{LexicalError, Scalar};
+use super::scope::{Prefixes, Scope};
 use super::{forms, meant};
 
 /// Digits that fit in 64 bits whatever they are.

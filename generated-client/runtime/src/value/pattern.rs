@@ -14,7 +14,7 @@ pub(super) use translate::CATEGORIES;
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
-use super::scalar::{NoScope, Scope};
+use super::scope::{NoScope, Scope};
 use machine::Machine;
 
 /// The patterns of static tables, of which there is a bounded number.

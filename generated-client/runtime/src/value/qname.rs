@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::facets::WhiteSpace;
-use super::scalar::{LexicalError, NoScope, Prefixes, Scalar, Scope};
+use super::scalar::{LexicalError, Scalar};
+use super::scope::{NoScope, Prefixes, Scope};
 use crate::xml::is_name;
 
 /// A namespace name and a local name. Prefixes exist only in the text.

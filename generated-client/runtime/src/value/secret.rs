@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::facets::{Facets, WhiteSpace};
-use super::scalar::{LexicalError, Prefixes, Scalar, Scope};
+use super::scalar::{LexicalError, Scalar};
+use super::scope::{Prefixes, Scope};
 
 /// A password, ticket, token or code: `Debug` does not show it, and there is no `Display`. Its memory is not overwritten when it
 /// is dropped.

@@ -9,7 +9,8 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::facets::{FacetError, Facets, WhiteSpace};
-use super::scalar::{LexicalError, Prefixes, Scalar, Scope};
+use super::scalar::{LexicalError, Scalar};
+use super::scope::{Prefixes, Scope};
 
 /// A simple type: what [`Scalar`] says, of a type that may be known only at run time.
 ///

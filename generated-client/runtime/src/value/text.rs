@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::facets::{Facets, WhiteSpace};
-use super::scalar::{LexicalError, Prefixes, Scalar, Scope};
+use super::scalar::{LexicalError, Scalar};
+use super::scope::{Prefixes, Scope};
 
 impl Scalar for String {
     const XSD: &'static str = "xs:string";
