@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use wsdl_codegen::format::HEADER;
@@ -44,6 +45,13 @@ fn child() {
     }
 }
 
+/// Lets one test after the other write and start processes: until a process that is started runs its program, it has all
+/// that this one has open, the locks of other tests among it.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn start(folder: &Path, which: &str) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "child", "--test-threads", "1"])
@@ -69,6 +77,7 @@ fn holds(folder: &Path, which: &str) -> bool {
 
 #[test]
 fn a_killed_run_leaves_one_content_whole() {
+    let _alone = alone();
     let folder = fresh_folder("killed");
     let own = folder.join("own.rs");
     write(&folder, &content("a")).unwrap();
@@ -102,6 +111,7 @@ fn a_killed_run_leaves_one_content_whole() {
 
 #[test]
 fn runs_at_the_same_time_do_not_mix() {
+    let _alone = alone();
     let folder = fresh_folder("together");
     write(&folder, &content("a")).unwrap();
     for round in 0..6 {
@@ -128,6 +138,7 @@ fn runs_at_the_same_time_do_not_mix() {
 fn a_folder_that_may_not_be_written_stays_as_it_is() {
     use std::os::unix::fs::PermissionsExt as _;
 
+    let _alone = alone();
     let folder = fresh_folder("read-only");
     let parent = folder.parent().unwrap().to_path_buf();
     write(&folder, &content("a")).unwrap();
