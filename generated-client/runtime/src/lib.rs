@@ -55,6 +55,7 @@
 #![cfg_attr(feature = "hyper", doc = include_str!("../RECIPES.md"))]
 
 mod bounded;
+mod calendar;
 pub mod client;
 mod clock;
 pub mod document;

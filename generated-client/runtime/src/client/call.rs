@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Response;
 
 use crate::client::hook::{CallInfo, Hook, Outcome};
 use crate::client::running::Running;
@@ -17,7 +18,7 @@ use crate::soap::{
     CallError, DecodeOptions, Encoded, HeaderBlock, Operation, OperationError, Reply, RequestError,
     SoapVersion, decode_rewritten, encode_layered,
 };
-use crate::transport::{Answered, BlockingTransport, CallContext, Ready, Transport, now};
+use crate::transport::{Answered, BlockingTransport, Body, CallContext, Ready, Transport, now};
 use crate::ws_addressing::Addressing;
 use crate::xml::Tolerance;
 
@@ -192,11 +193,7 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
                     },
                 },
             }),
-            Err(error) => {
-                let error = CallError::from(error).at(running.site());
-                running.end(Outcome::Failed(error.kind()), Some(&error), &[]);
-                Err(error)
-            }
+            Err(error) => Err(failed::<O>(running, error.into())),
         }
     }
 }
@@ -218,6 +215,20 @@ impl Prepared {
         let response = trace.around(transport.send(self.request, &self.context));
         self.reading.finish::<O>(response.await)
     }
+
+    /// Sends the request over `transport` and waits for the head of the answer.
+    pub(super) async fn open<O: Operation>(
+        self,
+        transport: &impl Transport,
+    ) -> Result<(Reading, Response<Body>), OperationError<O>> {
+        let trace = self.reading.running.trace().clone();
+        let request = self.request.map(Body::from);
+        let sending = transport.send_streaming(request, &self.context);
+        match trace.around(sending).await {
+            Ok(response) => Ok((self.reading, response)),
+            Err(error) => Err(failed::<O>(self.reading.running, error.into())),
+        }
+    }
 }
 
 /// What reads the answer.
@@ -231,17 +242,13 @@ impl Reading {
         mut self,
         response: Answered<Bytes>,
     ) -> Result<Reply<O>, OperationError<O>> {
-        let site = self.running.site();
-        let result = self.read::<O>(response).map_err(|error| error.at(site));
-        match &result {
-            Ok(reply) => self.running.end(Outcome::Success, None, &reply.deviations),
-            Err(error) => {
-                let deviations = error.application().map_or(&[][..], |it| &it.deviations);
-                let outcome = Outcome::Failed(error.kind());
-                self.running.end(outcome, Some(error), deviations);
+        match self.read::<O>(response) {
+            Ok(reply) => {
+                (self.running).end(Outcome::Success, None, &reply.deviations);
+                Ok(reply)
             }
+            Err(error) => Err(failed::<O>(self.running, error)),
         }
-        result
     }
 
     fn read<O: Operation>(
@@ -253,6 +260,17 @@ impl Reading {
         let rewrite = &mut |text: &mut Cow<'_, str>| self.running.on_answer_envelope(text);
         decode_rewritten::<O>(response, &self.options, rewrite)
     }
+}
+
+/// The end of a call that has no answer.
+pub(super) fn failed<O: Operation>(
+    running: Running,
+    error: OperationError<O>,
+) -> OperationError<O> {
+    let error = error.at(running.site());
+    let deviations = error.application().map_or(&[][..], |it| &it.deviations);
+    running.end(Outcome::Failed(error.kind()), Some(&error), deviations);
+    error
 }
 
 impl<'c, O: Operation, T: Transport> Call<'c, O, T> {

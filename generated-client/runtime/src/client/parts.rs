@@ -13,16 +13,13 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
-use crate::client::call::{Call, Prepared};
-use crate::client::stream::failed;
+use crate::client::call::{Call, Prepared, failed};
+use crate::client::stream::MAX_BYTES;
 use crate::mime::Attachment;
 use crate::soap::{Operation, OperationError, Reply};
-use crate::transport::{BlockingTransport, Body, Ready, Transport, now};
+use crate::transport::{BlockingTransport, Ready, Transport, now};
 use content::Parts;
 use opening::Opening;
-
-/// Bytes that an answer has at most, unless said otherwise.
-const MAX_BYTES: u64 = 16 << 30;
 
 /// A call whose attachments are read while they arrive.
 ///
@@ -79,11 +76,8 @@ async fn open<O: Operation>(
     transport: &impl Transport,
     max_bytes: u64,
 ) -> Result<(Reply<O>, Parts), OperationError<O>> {
-    let trace = prepared.reading.running.trace().clone();
-    let request = prepared.request.map(Body::from);
-    let sending = transport.send_streaming(request, &prepared.context);
-    let response = trace.around(sending).await;
-    let (mut opening, mut body) = Opening::start::<O>(prepared.reading, response)?;
+    let (reading, response) = prepared.open::<O>(transport).await?;
+    let (mut opening, mut body) = Opening::start::<O>(reading, response)?;
     let mut left = max_bytes;
     while !opening.is_whole {
         let piece = body.piece().await;

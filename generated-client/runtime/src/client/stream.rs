@@ -7,7 +7,7 @@ use std::task::{Context, Poll, ready};
 
 use http::Response;
 
-use crate::client::call::{Call, Prepared, Reading};
+use crate::client::call::{Call, Prepared, Reading, failed};
 use crate::client::hook::Outcome;
 use crate::client::running::Running;
 use crate::soap::{ItemReader, List, Operation, OperationError, Reply, Select, Step};
@@ -16,7 +16,7 @@ use crate::transport::{
 };
 
 /// Bytes that an answer has at most, unless said otherwise.
-const MAX_BYTES: u64 = 16 << 30;
+pub(super) const MAX_BYTES: u64 = 16 << 30;
 
 /// A call whose answer is read while it arrives: the items of one list one by one.
 ///
@@ -103,13 +103,8 @@ async fn open<O: Operation, I>(
     transport: &impl Transport,
     how: How<O, I>,
 ) -> Result<ItemStream<O, I>, OperationError<O>> {
-    let trace = prepared.reading.running.trace().clone();
-    let request = prepared.request.map(Body::from);
-    let sending = transport.send_streaming(request, &prepared.context);
-    match trace.around(sending).await {
-        Ok(response) => Ok(ItemStream::start(prepared.reading, response, how)),
-        Err(error) => Err(failed::<O>(prepared.reading.running, error.into())),
-    }
+    let (reading, response) = prepared.open::<O>(transport).await?;
+    Ok(ItemStream::start(reading, response, how))
 }
 
 impl<'c, O: Operation, T: Transport, I: 'static> IntoFuture for StreamCall<'c, O, T, I> {
@@ -119,16 +114,6 @@ impl<'c, O: Operation, T: Transport, I: 'static> IntoFuture for StreamCall<'c, O
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())
     }
-}
-
-/// The end of a call that has no answer.
-pub(super) fn failed<O: Operation>(
-    running: Running,
-    error: OperationError<O>,
-) -> OperationError<O> {
-    let error = error.at(running.site());
-    running.end(Outcome::Failed(error.kind()), Some(&error), &[]);
-    error
 }
 
 /// The items of an answer, as they arrive; a `Stream`, where feature `hyper` is on.

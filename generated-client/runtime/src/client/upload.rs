@@ -16,8 +16,7 @@ use http::HeaderValue;
 use http::header::CONTENT_LENGTH;
 use memchr::memmem;
 
-use crate::client::call::{Call, Prepared};
-use crate::client::stream::failed;
+use crate::client::call::{Call, Prepared, failed};
 use crate::mime::Attachment;
 use crate::soap::{Operation, OperationError, Reply, RequestError};
 #[cfg(feature = "hyper")]

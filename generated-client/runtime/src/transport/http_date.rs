@@ -1,5 +1,7 @@
 //! Dates of HTTP, in whatever form servers write them; RFC 6265 §5.1.1 reads all that RFC 9110 §5.6.7 allows.
 
+use crate::calendar::{TO_1970, day_of};
+
 /// Seconds since 1970, 0 for what was before; `None` for what is no date.
 pub(crate) fn parse_http_date(text: &str) -> Option<u64> {
     let is_delimiter = |ch: char| !(ch.is_ascii_alphanumeric() || ch == ':');
@@ -8,7 +10,7 @@ pub(crate) fn parse_http_date(text: &str) -> Option<u64> {
         if time.is_none() && token.contains(':') {
             time = Some(parse_time(token)?);
         } else if day.is_none() && token.len() <= 2 {
-            day = token.parse::<u64>().ok();
+            day = token.parse().ok();
         } else if month.is_none() && !token.starts_with(|ch: char| ch.is_ascii_digit()) {
             month = month_of(token);
         } else if year.is_none() {
@@ -19,7 +21,7 @@ pub(crate) fn parse_http_date(text: &str) -> Option<u64> {
     if !(1..=31).contains(&day) {
         return None;
     }
-    let days = days_since_1970(year, month, day);
+    let days = u64::try_from(day_of(year, month, day) - TO_1970).unwrap_or_default();
     Some(days.saturating_mul(86_400).saturating_add(time?))
 }
 
@@ -34,33 +36,22 @@ fn parse_time(token: &str) -> Option<u64> {
 }
 
 /// 1 to 12.
-fn month_of(token: &str) -> Option<u64> {
+fn month_of(token: &str) -> Option<i64> {
     const NAMES: [&str; 12] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ];
     let name = token.get(..3)?.to_ascii_lowercase();
     let index = NAMES.iter().position(|known| *known == name)?;
-    Some(index as u64 + 1)
+    Some(index as i64 + 1)
 }
 
-fn year_of(token: &str) -> Option<u64> {
+fn year_of(token: &str) -> Option<i64> {
     match token.parse().ok()? {
         year @ 0..=69 => Some(year + 2_000),
         year @ 70..=99 => Some(year + 1_900),
         year @ 1601..=9_999 => Some(year),
         _ => None,
     }
-}
-
-/// Days from 1970-01-01 to a date; 0 for one before.
-pub(crate) fn days_since_1970(year: u64, month: u64, day: u64) -> u64 {
-    // Years that begin in March end with the day that leap years have more.
-    let (year, month) = match month {
-        1 | 2 => (year - 1, month + 9),
-        _ => (year, month - 3),
-    };
-    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1;
-    days.saturating_sub(719_468)
 }
 
 #[cfg(test)]

@@ -60,6 +60,7 @@ impl CallContext {
     }
 
     /// The error of a call whose time ran out.
+    #[cfg(any(feature = "blocking", feature = "hyper", feature = "server"))]
     pub(crate) fn out_of_time(&self) -> TransportError {
         let time = self.timeout;
         TransportError::new(TransportErrorKind::Timeout).with_message(format!(

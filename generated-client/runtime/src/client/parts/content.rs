@@ -6,9 +6,9 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
+use crate::client::call::failed;
 use crate::client::hook::Outcome;
 use crate::client::running::Running;
-use crate::client::stream::failed;
 use crate::mime::{Attachment, Event, Incoming};
 use crate::soap::{CallError, Operation, OperationError};
 use crate::transport::{Body, Piece, TransportError, TransportErrorKind};

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
+use http::Response;
 
 use super::content::{Broken, Parts, counted};
-use crate::client::call::Reading;
-use crate::client::stream::failed;
+use crate::client::call::{Reading, failed};
 use crate::mime::{Attachment, Event, Incoming, MediaType};
 use crate::soap::{CallError, Operation, OperationError, Reply, decode_rewritten};
-use crate::transport::{Answered, Body, Piece, TransportError};
+use crate::transport::{Body, Piece, TransportError};
 
 /// An answer whose envelope arrives.
 pub(super) struct Opening {
@@ -27,12 +27,9 @@ pub(super) struct Opening {
 impl Opening {
     pub(super) fn start<O: Operation>(
         mut reading: Reading,
-        response: Answered<Body>,
+        response: Response<Body>,
     ) -> Result<(Self, Body), OperationError<O>> {
-        let (head, body) = match response {
-            Ok(response) => response.into_parts(),
-            Err(error) => return Err(failed::<O>(reading.running, error.into())),
-        };
+        let (head, body) = response.into_parts();
         reading.running.on_head(head.status);
         let media = MediaType::of(&head.headers);
         let mut package = None;
@@ -103,7 +100,7 @@ impl Opening {
     ) -> Result<(Reply<O>, Parts), OperationError<O>> {
         let mut running = self.reading.running;
         let mut options = self.reading.options;
-        let mut response = http::Response::from_parts(self.head, Bytes::new());
+        let mut response = Response::from_parts(self.head, Bytes::new());
         let result = match &self.package {
             Some(_) => {
                 options.defers_parts = true;

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::lexical::{Cursor, Problem, number, write_fraction};
-use super::moment::days;
 use super::temporal;
+use crate::calendar::day_of;
 use crate::value::meant;
 use crate::value::scalar::{LexicalError, Scalar};
 
@@ -121,7 +121,7 @@ impl Duration {
         // 400 years always have the same number of days, which keeps the calendar in 64 bits.
         let cycles = months.div_euclid(4_800);
         let months = months.rem_euclid(4_800) as i64;
-        let day = days(year + months / 12, months % 12 + 1, 1);
+        let day = day_of(year + months / 12, months % 12 + 1, 1);
         let seconds = (cycles * 146_097 + i128::from(day)) * i128::from(DAY)
             + sign * i128::from(self.seconds);
         seconds * 1_000_000_000 + sign * i128::from(self.nanosecond)

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::offset::Offset;
+use crate::calendar::day_of;
 
 /// Seconds on the local time line, and where that line lies if it is known.
 #[derive(Clone, Copy)]
@@ -13,10 +14,10 @@ pub(super) struct Moment {
 }
 
 impl Moment {
-    /// The start of a day.
+    /// The start of a day. There is no year 0, which leaves a gap and changes no order.
     pub(super) fn of_day(year: i32, month: u8, day: u8, offset: Option<Offset>) -> Self {
         Self {
-            seconds: days(i64::from(year), i64::from(month), i64::from(day)) * 86_400,
+            seconds: day_of(year.into(), month.into(), day.into()) * 86_400,
             nanosecond: 0,
             offset,
         }
@@ -50,15 +51,4 @@ impl Moment {
             }
         }
     }
-}
-
-/// Days from 0000-03-01 to a date. There is no year 0, which leaves a gap and changes no order.
-pub(super) fn days(year: i64, month: i64, day: i64) -> i64 {
-    // Years are counted from March, so that the leap day is the last.
-    let (year, month) = match month {
-        1 | 2 => (year - 1, month + 9),
-        _ => (year, month - 3),
-    };
-    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1
 }
