@@ -41,10 +41,8 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Choice) -> TokenStr
 pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Choice) -> TokenStream {
     let path = ctx.typed_path(item);
     let blank = ident::ident(&it.alternatives[it.blank].ident);
-    let variants = it.alternatives.iter().map(|alternative| {
-        let ident = ident::ident(&alternative.ident);
-        let entry = tables::emit_entry(ctx, tables::File::Codec, &alternative.entry);
-        quote!(#ident: #entry)
-    });
-    quote!(rt::choice!(#path, blank #blank, { #(#variants,)* });)
+    let variants = it.alternatives.iter();
+    let variants = variants.map(|variant| (variant.ident.as_str(), &variant.entry));
+    let variants = tables::emit_list(ctx, variants);
+    quote!(rt::choice!(#path, blank #blank { #(#variants,)* });)
 }

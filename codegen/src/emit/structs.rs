@@ -139,11 +139,9 @@ fn emit_setter(ctx: &Ctx<'_>, it: &Struct, index: usize, said: Option<&str>) -> 
 /// `record!`.
 pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> TokenStream {
     let path = ctx.typed_path(item);
-    let members = it.fields.iter().map(|field| {
-        let ident = ident::ident(&field.ident);
-        let entry = tables::emit_entry(ctx, tables::File::Codec, &field.entry);
-        quote!(#ident: #entry)
-    });
+    let members = it.fields.iter();
+    let members = members.map(|field| (field.ident.as_str(), &field.entry));
+    let members = tables::emit_list(ctx, members);
     let order = it.any_order.then(|| quote!(, any_order));
-    quote!(rt::record!(#path, { #(#members,)* } #order);)
+    quote!(rt::record!(#path { #(#members,)* } #order);)
 }

@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::emit::path::Ctx;
 use crate::emit::{attributes, ident};
-use crate::ir::{Entry, EntryKind, FacetTable, TypeLabel, WhiteSpace, Wildcard};
+use crate::ir::{Entry, EntryKind, FacetTable, TypeLabel, WhiteSpace, Wildcard, WireName};
 
 /// Where an entry stands; the macros that take one have its constructors in scope.
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -18,14 +18,28 @@ pub(super) enum File {
     Outside,
 }
 
+/// The entries of a list: `name: entry`, where the item of a wrapper stands behind it.
+pub(super) fn emit_list<'e>(
+    ctx: &Ctx<'_>,
+    members: impl Iterator<Item = (&'e str, &'e Entry)>,
+) -> Vec<TokenStream> {
+    let emit = |(ident, entry): (&str, &Entry)| {
+        let ident = ident::ident(ident);
+        let EntryKind::Wrapper(wire, item) = &entry.kind else {
+            let entry = emit_entry(ctx, File::Codec, entry);
+            return quote!(#ident: #entry);
+        };
+        let name = emit_name(ctx, wire);
+        let rest = emit_rest(ctx, File::Codec, entry, (0, Some(1)));
+        let item = emit_entry(ctx, File::Codec, item);
+        quote!(#ident: wrapper(#name) #rest of #item)
+    };
+    members.map(emit).collect()
+}
+
 /// The table entry `entry`.
 pub(super) fn emit_entry(ctx: &Ctx<'_>, place: File, entry: &Entry) -> TokenStream {
-    let name = |it: &crate::ir::WireName| {
-        let namespace = ctx.namespace(it.namespace);
-        let local = Literal::string(&it.local);
-        quote!(#namespace, #local)
-    };
-    // Each constructor brings bounds of its own; `occurs` is written only where they differ.
+    let name = |it: &WireName| emit_name(ctx, it);
     let (base, min, max) = match &entry.kind {
         EntryKind::Element(it) => {
             let name = name(it);
@@ -38,6 +52,11 @@ pub(super) fn emit_entry(ctx: &Ctx<'_>, place: File, entry: &Entry) -> TokenStre
         EntryKind::Wrapper(it, item) => {
             let name = name(it);
             let item = emit_entry(ctx, place, item);
+            // Lists are constants of any type, where a reference is to a constant only if that is said.
+            let item = match place {
+                File::Codec => quote!(const { #item }),
+                File::Outside => item,
+            };
             (quote!(wrapper(#name, &#item)), 0, Some(1))
         }
         EntryKind::Attribute(it) => {
@@ -71,7 +90,20 @@ pub(super) fn emit_entry(ctx: &Ctx<'_>, place: File, entry: &Entry) -> TokenStre
             (quote!(attachment(#name)), 1, Some(1))
         }
     };
-    let occurs = (entry.min != min || entry.max != max).then(|| {
+    let rest = emit_rest(ctx, place, entry, (min, max));
+    quote!(#base #rest)
+}
+
+fn emit_name(ctx: &Ctx<'_>, it: &WireName) -> TokenStream {
+    let namespace = ctx.namespace(it.namespace);
+    let local = Literal::string(&it.local);
+    quote!(#namespace, #local)
+}
+
+/// What is said behind the constructor of `entry`, which brings `bounds` of its own.
+fn emit_rest(ctx: &Ctx<'_>, place: File, entry: &Entry, bounds: (u32, Option<u32>)) -> TokenStream {
+    // `occurs` is written only where they differ.
+    let occurs = ((entry.min, entry.max) != bounds).then(|| {
         let min = Literal::u32_unsuffixed(entry.min);
         match entry.max {
             Some(max) => {
@@ -104,12 +136,12 @@ pub(super) fn emit_entry(ctx: &Ctx<'_>, place: File, entry: &Entry) -> TokenStre
         TypeLabel::Xsd(local) => quote!(.xsd(#local)),
         TypeLabel::Encoding(local) => quote!(.encoding(#local)),
         TypeLabel::Declared(it) => {
-            let name = name(it);
+            let name = emit_name(ctx, it);
             quote!(.typed(#name))
         }
     });
     let any_name = entry.any_name.then(|| quote!(.any_name()));
-    quote!(#base #occurs #nillable #value #facets #typed #any_name)
+    quote!(#occurs #nillable #value #facets #typed #any_name)
 }
 
 /// The facet table `id`, as a file of tables names it.

@@ -276,16 +276,16 @@ mod tests {
     fn an_entry_of_a_list_is_a_line() {
         let cases = [
             (
-                quote!(rt::record!(types::A, {
+                quote!(rt::record!(types::A {
                     r#type: required(NS, "type").facets(&super::TEN),
-                    b: wrapper(NS, "bs", &repeated(NS, "b").nillable()).occurs(1, 1),
+                    b: wrapper(NS, "bs").occurs(1, 1) of repeated(NS, "b").nillable(),
                     c: choice::<types::orders::C>(),
                     rest: any(Wildcard::OneOf(&["", NS])),
                 }, any_order);),
                 concat!(
-                    "rt::record!(types::A, {\n",
+                    "rt::record!(types::A {\n",
                     "    r#type: required(NS, \"type\").facets(&super::TEN),\n",
-                    "    b: wrapper(NS, \"bs\", &repeated(NS, \"b\").nillable()).occurs(1, 1),\n",
+                    "    b: wrapper(NS, \"bs\").occurs(1, 1) of repeated(NS, \"b\").nillable(),\n",
                     "    c: choice::<types::orders::C>(),\n",
                     "    rest: any(Wildcard::OneOf(&[\"\", NS])),\n",
                     "}, any_order);\n",
@@ -308,8 +308,8 @@ mod tests {
                 "rt::operation!(A: types::B => ::std::vec::Vec<C>, {\n    operation(\"a\", text()),\n}, fault D);\n",
             ),
             (
-                quote!(rt::record!(types::A, {});),
-                "rt::record!(types::A, {});\n",
+                quote!(rt::record!(types::A {});),
+                "rt::record!(types::A {});\n",
             ),
         ];
         for (tokens, expected) in cases {

@@ -345,7 +345,7 @@ impl<'t> Incoming<'t> {
                 let shape = record.shape;
                 (record, shape)
             }
-            None => (&mut self.none, NoHeaders::SHAPE),
+            None => (&mut self.none, <NoHeaders as Shaped>::SHAPE),
         };
         Target {
             headers,
@@ -371,7 +371,7 @@ impl<'t> Incoming<'t> {
 fn record_of<'r>(headers: Option<&'r RecordValue<'_>>) -> (&'r dyn Record, &'r Shape<'r>) {
     match headers {
         Some(record) => (record, record.shape),
-        None => (&NoHeaders, NoHeaders::SHAPE),
+        None => (&NoHeaders, <NoHeaders as Shaped>::SHAPE),
     }
 }
 

@@ -1,16 +1,111 @@
 //! The macros that make the table of a generated type, and tie the type to it.
 //!
-//! Each takes one list, which names a member and says where it stands in XML; no number stands in generated code. A struct
-//! counts down to a member, which the optimizer makes a table of; it takes the compiler less time than an enum to count by,
-//! of which an enum of alternatives has need. Inside of a list the constructors of [`field`](crate::record::field) are in
-//! scope; what a macro defines besides begins with two underscores, so that it hides nothing of the caller's.
+//! Each takes one list, which names a member and says where it stands in XML; no number stands in generated code. A list of a
+//! generated type stands behind the type without a comma: it is data, [rows](crate::record::rows), and its table is made where
+//! it is used, which takes the compiler least. A list by hand, and of clients that were generated before, has a comma and is
+//! made of calls: inside of it the constructors of [`field`](crate::record::field) are in scope. What a macro defines besides
+//! begins with two underscores, so that it hides nothing of the caller's.
 
 /// Makes the table of a struct, and ties the struct to it.
 ///
 /// Grammar: `Type, { member: field, … }`, in wire order with attributes first, and `, any_order` behind it for an
 /// `xs:all`. A field is made by the constructors of [`field`](crate::record::field), which are in scope.
+///
+/// Without the comma, `Type { member: field, … }`, it means the same; a `wrapper` has its item behind it then,
+/// `wrapper("urn:x", "items") of repeated("urn:x", "item")`. Generated code says it so: it takes the compiler less
+/// time, and what nobody calls has no table.
 #[macro_export]
 macro_rules! record {
+    (
+        $ty:ty {
+            $(
+                $member:ident : $kind:ident $(::<$of:ty>)? ($($argument:tt)*)
+                $(. $word:ident ($($said:tt)*))* $(of $item:expr)?
+            ),* $(,)?
+        }
+        $(, $order:ident)? $(,)?
+    ) => {
+        impl<__M> $crate::record::shape::Shaped<__M> for $ty {
+            const SHAPE: &'static $crate::record::shape::Shape<'static> =
+                &$crate::record::shape::Shape::of(
+                    ::core::stringify!($ty),
+                    &const {
+                        #[allow(unused_imports, reason = "a table may be empty")]
+                        use $crate::record::rows::names::*;
+
+                        $crate::record::index::Table::of(
+                            [$(::core::stringify!($member)),*],
+                            &[$(
+                                $kind $(::<$of>)? ($($argument)*),
+                                $($word ($($said)*),)*
+                                $(of(&const {
+                                    #[allow(unused_imports, reason = "both have names of their own")]
+                                    use $crate::record::field::*;
+                                    $item
+                                }),)?
+                            )*],
+                        )
+                    },
+                )$(.$order())?;
+
+            #[inline]
+            fn empty() -> Self {
+                Self {
+                    $($member: $crate::record::slot::Member::blank(),)*
+                }
+            }
+        }
+
+        $crate::record!(@accessors $ty, $($member)*);
+    };
+    (@accessors $ty:ty, $($member:ident)*) => {
+        impl $crate::record::Record for $ty {
+            #[inline]
+            fn slot(&self, index: usize) -> &dyn $crate::record::slot::Slot {
+                $crate::record!(@at index, (&self), $($member)*)
+            }
+
+            #[inline]
+            fn slot_mut(&mut self, index: usize) -> &mut dyn $crate::record::slot::Slot {
+                $crate::record!(@at index, (&mut self), $($member)*)
+            }
+        }
+
+        impl $crate::record::generated::Generated for $ty {
+            type Engine = $crate::record::generated::Records;
+        }
+    };
+    // The member at a position, many in one step: the optimizer makes one table of the steps.
+    (@at $index:expr, ($($this:tt)+), $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident $($rest:ident)*) => {
+        match $index {
+            0 => $($this)+.$a,
+            1 => $($this)+.$b,
+            2 => $($this)+.$c,
+            3 => $($this)+.$d,
+            4 => $($this)+.$e,
+            5 => $($this)+.$f,
+            6 => $($this)+.$g,
+            7 => $($this)+.$h,
+            index => $crate::record!(@at index - 8, ($($this)+), $($rest)*),
+        }
+    };
+    (@at $index:expr, ($($this:tt)+), $a:ident $b:ident $c:ident $($rest:ident)*) => {
+        match $index {
+            0 => $($this)+.$a,
+            1 => $($this)+.$b,
+            2 => $($this)+.$c,
+            index => $crate::record!(@at index - 3, ($($this)+), $($rest)*),
+        }
+    };
+    (@at $index:expr, ($($this:tt)+), $a:ident $($rest:ident)*) => {
+        match $index {
+            0 => $($this)+.$a,
+            index => $crate::record!(@at index - 1, ($($this)+), $($rest)*),
+        }
+    };
+    (@at $index:expr, ($($this:tt)+),) => {
+        $crate::record::no_such_member::<Self>($index)
+    };
     ($ty:ty, { $($member:ident : $field:expr),* $(,)? } $(, $order:ident)? $(,)?) => {
         impl $crate::record::shape::Shaped for $ty {
             const SHAPE: &'static $crate::record::shape::Shape<'static> = {
@@ -33,67 +128,86 @@ macro_rules! record {
             }
         }
 
-        impl $crate::record::Record for $ty {
-            #[inline]
-            fn slot(&self, mut index: usize) -> &dyn $crate::record::slot::Slot {
-                $(
-                    if index == 0 {
-                        return &self.$member;
-                    }
-                    index = index.wrapping_sub(1);
-                )*
-                $crate::record::no_such_member::<Self>(index)
-            }
-
-            #[inline]
-            fn slot_mut(&mut self, mut index: usize) -> &mut dyn $crate::record::slot::Slot {
-                $(
-                    if index == 0 {
-                        return &mut self.$member;
-                    }
-                    index = index.wrapping_sub(1);
-                )*
-                $crate::record::no_such_member::<Self>(index)
-            }
-        }
-
-        impl $crate::record::generated::Generated for $ty {
-            type Engine = $crate::record::generated::Records;
-        }
+        $crate::record!(@accessors $ty, $($member)*);
     };
 }
 
 /// Makes the table of an enum of alternatives, and ties the enum to it.
 ///
-/// Grammar: `Type, blank Variant, { Variant: field, … }`; `blank` names the alternative of a blank value. Fields are as in
-/// [`record!`](crate::record!).
+/// Grammar: `Type, blank Variant, { Variant: field, … }`; `blank` names the alternative of a blank value. Fields, and what it
+/// means without the last comma, are as in [`record!`](crate::record!).
 #[macro_export]
 macro_rules! choice {
-    ($ty:ty, blank $blank:ident, { $($variant:ident : $field:expr),+ $(,)? } $(,)?) => {
-        const _: () = {
-            #[allow(unused_imports, reason = "a table may be empty")]
-            use $crate::record::field::*;
-
-            static __SHAPE: $crate::record::shape::Shape<'static> =
-                $crate::record::shape::Shape::of(
+    (
+        $ty:ty,
+        blank $blank:ident {
+            $(
+                $variant:ident : $kind:ident $(::<$of:ty>)? ($($argument:tt)*)
+                $(. $word:ident ($($said:tt)*))* $(of $item:expr)?
+            ),+ $(,)?
+        }
+        $(,)?
+    ) => {
+        impl<__M> $crate::record::shape::Shaped<__M> for $ty {
+            const SHAPE: &'static $crate::record::shape::Shape<'static> =
+                &$crate::record::shape::Shape::of(
                     ::core::stringify!($ty),
-                    &$crate::record::index::Table::new([$($field),+]),
+                    &const {
+                        #[allow(unused_imports, reason = "a table may be empty")]
+                        use $crate::record::rows::names::*;
+
+                        $crate::record::index::Table::of(
+                            [$(::core::stringify!($variant)),*],
+                            &[$(
+                                $kind $(::<$of>)? ($($argument)*),
+                                $($word ($($said)*),)*
+                                $(of(&const {
+                                    #[allow(unused_imports, reason = "both have names of their own")]
+                                    use $crate::record::field::*;
+                                    $item
+                                }),)?
+                            )*],
+                        )
+                    },
                 );
 
+            #[inline]
+            fn empty() -> Self {
+                Self::$blank($crate::record::slot::Member::blank())
+            }
+        }
+
+        $crate::choice!(@accessors $ty, $($variant)+);
+    };
+    ($ty:ty, blank $blank:ident, { $($variant:ident : $field:expr),+ $(,)? } $(,)?) => {
+        impl $crate::record::shape::Shaped for $ty {
+            const SHAPE: &'static $crate::record::shape::Shape<'static> = {
+                #[allow(unused_imports, reason = "a table may be empty")]
+                use $crate::record::field::*;
+
+                static __SHAPE: $crate::record::shape::Shape<'static> =
+                    $crate::record::shape::Shape::of(
+                        ::core::stringify!($ty),
+                        &$crate::record::index::Table::new([$($field),+]),
+                    );
+                &__SHAPE
+            };
+
+            #[inline]
+            fn empty() -> Self {
+                Self::$blank($crate::record::slot::Member::blank())
+            }
+        }
+
+        $crate::choice!(@accessors $ty, $($variant)+);
+    };
+    (@accessors $ty:ty, $($variant:ident)+) => {
+        const _: () = {
             enum __Member {
                 $($variant,)+
             }
 
             const __MEMBERS: &[__Member] = &[$(__Member::$variant),+];
-
-            impl $crate::record::shape::Shaped for $ty {
-                const SHAPE: &'static $crate::record::shape::Shape<'static> = &__SHAPE;
-
-                #[inline]
-                fn empty() -> Self {
-                    Self::$blank($crate::record::slot::Member::blank())
-                }
-            }
 
             impl $crate::record::choice::Choice for $ty {
                 #[inline]
@@ -120,11 +234,11 @@ macro_rules! choice {
                     }
                 }
             }
-
-            impl $crate::record::generated::Generated for $ty {
-                type Engine = $crate::record::generated::Choices;
-            }
         };
+
+        impl $crate::record::generated::Generated for $ty {
+            type Engine = $crate::record::generated::Choices;
+        }
     };
 }
 

@@ -27,6 +27,8 @@ pub(crate) mod matching;
 mod raw;
 pub mod read;
 mod read_simple;
+#[doc(hidden)]
+pub mod rows;
 pub mod scalars;
 pub mod shape;
 pub mod slot;

@@ -44,8 +44,10 @@ pub struct Shape<'t> {
 
 /// A type that has a table.
 ///
-/// Implemented by [`record!`](crate::record!) and [`choice!`](crate::choice!).
-pub trait Shaped {
+/// Implemented by [`record!`](crate::record!) and [`choice!`](crate::choice!); where their members are numbered, for every `M`,
+/// which says nothing: of an implementation for any type the compiler makes the table where it is used, so that one that
+/// nobody asks for costs nothing.
+pub trait Shaped<M = ()> {
     /// The table.
     const SHAPE: &'static Shape<'static>;
 
@@ -339,6 +341,12 @@ impl<'t> Field<'t> {
             | Kind::Mixed
             | Kind::Attachment => true,
         }
+    }
+
+    /// An element that only wraps repeated items.
+    pub(super) const fn of(mut self, item: &'t Self) -> Self {
+        self.kind = Kind::Wrapper(item);
+        self
     }
 
     /// A member that may also be `xsi:nil="true"`.

@@ -57,7 +57,7 @@ const ORDER_FIELD: Field<'static> = required(NS, "order");
 
 #[test]
 fn choices_and_nested_sequences_keep_the_order_of_the_schema() {
-    assert_eq!(Order::SHAPE.name(), "Order");
+    assert_eq!(<Order as Shaped>::SHAPE.name(), "Order");
     let order: Order = round_trip(
         r#"<order xmlns="urn:x" kind="a"><count>1</count><coupon>c1</coupon><coupon>c2</coupon><sku>1</sku><mark>m</mark><mark>n</mark><sku>2</sku><qty>3</qty><sku>3</sku></order>"#,
         &ORDER_FIELD,

@@ -38,7 +38,7 @@ const LOGIN_FIELD: Field<'static> = required(NS, "login");
 
 #[test]
 fn members_are_read_and_written_in_table_order() {
-    assert_eq!(Login::SHAPE.fields.len(), 7);
+    assert_eq!(<Login as Shaped>::SHAPE.fields.len(), 7);
     let login: Login = round_trip(
         r#"<login xmlns="urn:x" id="7" lang="de"><sEmail>a@b.example</sEmail><sPassword>x</sPassword><tag>1</tag><tag>2</tag><methods><Method xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/><Method/><Method><name/></Method></methods><note>n</note></login>"#,
         &LOGIN_FIELD,

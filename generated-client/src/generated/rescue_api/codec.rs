@@ -5,36 +5,36 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::LoginRequest, {
+rt::record!(types::LoginRequest {
     email: optional(NS, "sEmail"),
     password: optional(NS, "sPassword"),
 });
 
-rt::record!(types::LoginResponse, {
+rt::record!(types::LoginResponse {
     result: required(NS, "loginResult"),
 });
 
-rt::record!(types::LogoutRequest, {});
+rt::record!(types::LogoutRequest {});
 
-rt::record!(types::LogoutResponse, {
+rt::record!(types::LogoutResponse {
     result: required(NS, "logoutResult"),
 });
 
-rt::record!(types::RequestAuthCodeRequest, {
+rt::record!(types::RequestAuthCodeRequest {
     email: optional(NS, "sEmail"),
     password: optional(NS, "sPassword"),
 });
 
-rt::record!(types::RequestAuthCodeResponse, {
+rt::record!(types::RequestAuthCodeResponse {
     result: required(NS, "requestAuthCodeResult"),
     auth_code: optional(NS, "sAuthCode"),
 });
 
-rt::record!(types::GetAccountRequest, {
+rt::record!(types::GetAccountRequest {
     auth_code: optional(NS, "sAuthCode"),
 });
 
-rt::record!(types::GetAccountResponse, {
+rt::record!(types::GetAccountResponse {
     result: required(NS, "getAccountResult"),
     account_id: required(NS, "iAccountID"),
     organization: optional(NS, "sOrganization"),
@@ -43,36 +43,36 @@ rt::record!(types::GetAccountResponse, {
     email: optional(NS, "sEmail"),
 });
 
-rt::record!(types::StartSessionRequest, {
+rt::record!(types::StartSessionRequest {
     session: required(NS, "iSession"),
     node: required(NS, "iNode"),
     auth_code: optional(NS, "sAuthCode"),
 });
 
-rt::record!(types::StartSessionResponse, {
+rt::record!(types::StartSessionResponse {
     result: required(NS, "startSessionResult"),
 });
 
-rt::record!(types::CancelActionRequest, {
+rt::record!(types::CancelActionRequest {
     session: required(NS, "iSession"),
     auth_code: optional(NS, "sAuthCode"),
 });
 
-rt::record!(types::CancelActionResponse, {
+rt::record!(types::CancelActionResponse {
     result: required(NS, "cancelActionResult"),
 });
 
-rt::record!(types::GetUserRequest, {
+rt::record!(types::GetUserRequest {
     node_id: required(NS, "iNodeID"),
     auth_code: optional(NS, "sAuthCode"),
 });
 
-rt::record!(types::GetUserResponse, {
+rt::record!(types::GetUserResponse {
     result: required(NS, "getUserResult"),
     user: optional(NS, "oUser"),
 });
 
-rt::record!(types::RequestLensPinCodeV2Request, {
+rt::record!(types::RequestLensPinCodeV2Request {
     c_field0: optional(NS, "sCField0"),
     c_field1: optional(NS, "sCField1"),
     c_field2: optional(NS, "sCField2"),
@@ -84,7 +84,7 @@ rt::record!(types::RequestLensPinCodeV2Request, {
     auth_code: optional(NS, "sAuthCode"),
 });
 
-rt::record!(types::RequestLensPinCodeV2Response, {
+rt::record!(types::RequestLensPinCodeV2Response {
     result: required(NS, "requestLensPINCodeV2Result"),
     pin_code: optional(NS, "sPINCode"),
 });
@@ -145,7 +145,7 @@ rt::enumeration!(types::GetUserResult, other Other, {
     InvalidSecretAuthCode = "getUser_Invalid_SecretAuthCode",
 });
 
-rt::record!(types::User, {
+rt::record!(types::User {
     node_id: required(NS, "iNodeID"),
     name: optional(NS, "sName"),
     nick: optional(NS, "sNick"),

@@ -5,316 +5,316 @@
 use ::soap_runtime as rt;
 use super::{NS, ARRAYS_NS, CRYPTOGRAPHY_NS, types};
 
-rt::record!(types::CreateDefaultServiceAuthRequest, {});
+rt::record!(types::CreateDefaultServiceAuthRequest {});
 
-rt::record!(types::CreateDefaultServiceAuthResponse, {
+rt::record!(types::CreateDefaultServiceAuthResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::SaveServiceAuthRequest, {
+rt::record!(types::SaveServiceAuthRequest {
     service_auth: optional(NS, "ServiceAuth").nillable(),
 });
 
-rt::record!(types::SaveServiceAuthResponse, {
+rt::record!(types::SaveServiceAuthResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::DeleteServiceAuthRequest, {
+rt::record!(types::DeleteServiceAuthRequest {
     service_auth_id: optional(NS, "ServiceAuthId"),
 });
 
-rt::record!(types::DeleteServiceAuthResponse, {});
-rt::record!(types::CreateDefaultRoleEntityRequest, {});
+rt::record!(types::DeleteServiceAuthResponse {});
+rt::record!(types::CreateDefaultRoleEntityRequest {});
 
-rt::record!(types::CreateDefaultRoleEntityResponse, {
+rt::record!(types::CreateDefaultRoleEntityResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::SaveRoleEntityRequest, {
+rt::record!(types::SaveRoleEntityRequest {
     role_entity: optional(NS, "RoleEntity").nillable(),
 });
 
-rt::record!(types::SaveRoleEntityResponse, {
+rt::record!(types::SaveRoleEntityResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::CreateDefaultUntrustedCredentialsRequest, {});
+rt::record!(types::CreateDefaultUntrustedCredentialsRequest {});
 
-rt::record!(types::CreateDefaultUntrustedCredentialsResponse, {
+rt::record!(types::CreateDefaultUntrustedCredentialsResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::CreateDefaultUserRequest, {});
+rt::record!(types::CreateDefaultUserRequest {});
 
-rt::record!(types::CreateDefaultUserResponse, {
+rt::record!(types::CreateDefaultUserResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::SaveUserRequest, {
+rt::record!(types::SaveUserRequest {
     user: optional(NS, "User").nillable(),
 });
 
-rt::record!(types::SaveUserResponse, {
+rt::record!(types::SaveUserResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::DeleteUserRequest, {
+rt::record!(types::DeleteUserRequest {
     user_id: optional(NS, "UserId"),
 });
 
-rt::record!(types::DeleteUserResponse, {});
+rt::record!(types::DeleteUserResponse {});
 
-rt::record!(types::SaveCredentialRequest, {
+rt::record!(types::SaveCredentialRequest {
     user_id: optional(NS, "UserId"),
     credential: optional(NS, "Credential").nillable(),
 });
 
-rt::record!(types::SaveCredentialResponse, {
+rt::record!(types::SaveCredentialResponse {
     response: optional(NS, "Response"),
 });
 
-rt::record!(types::DeleteCredentialRequest, {
+rt::record!(types::DeleteCredentialRequest {
     user_id: optional(NS, "UserId"),
     credential_type: optional(NS, "CredentialType").nillable(),
 });
 
-rt::record!(types::DeleteCredentialResponse, {
+rt::record!(types::DeleteCredentialResponse {
     response: optional(NS, "Response"),
 });
 
-rt::record!(types::FindCredentialsGroupsRequest, {
+rt::record!(types::FindCredentialsGroupsRequest {
     r#type: optional(NS, "Type").nillable(),
     search_string: optional(NS, "SearchString").nillable(),
 });
 
-rt::record!(types::FindCredentialsGroupsResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "CredentialsGroup").nillable()).nillable(),
+rt::record!(types::FindCredentialsGroupsResponse {
+    response: wrapper(NS, "Response").nillable() of repeated(NS, "CredentialsGroup").nillable(),
 });
 
-rt::record!(types::FindCredentialUsersRequest, {
+rt::record!(types::FindCredentialUsersRequest {
     r#type: optional(NS, "Type").nillable(),
     search_string: optional(NS, "SearchString").nillable(),
 });
 
-rt::record!(types::FindCredentialUsersResponse, {
+rt::record!(types::FindCredentialUsersResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::GetCredentialUsersInGroupRequest, {
+rt::record!(types::GetCredentialUsersInGroupRequest {
     r#type: optional(NS, "Type").nillable(),
     group_name: optional(NS, "GroupName").nillable(),
 });
 
-rt::record!(types::GetCredentialUsersInGroupResponse, {
+rt::record!(types::GetCredentialUsersInGroupResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::GetServiceAuthRequest, {
+rt::record!(types::GetServiceAuthRequest {
     service_auth_id: optional(NS, "ServiceAuthId"),
 });
 
-rt::record!(types::GetServiceAuthResponse, {
+rt::record!(types::GetServiceAuthResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::GetRoleRequest, {
+rt::record!(types::GetRoleRequest {
     role_id: optional(NS, "RoleId"),
 });
 
-rt::record!(types::GetRoleResponse, {
+rt::record!(types::GetRoleResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::GetRoleEntityRequest, {
+rt::record!(types::GetRoleEntityRequest {
     role_entity_id: optional(NS, "RoleEntityId"),
 });
 
-rt::record!(types::GetRoleEntityResponse, {
+rt::record!(types::GetRoleEntityResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::DeleteRoleRequest, {
+rt::record!(types::DeleteRoleRequest {
     role_id_to_delete: optional(NS, "RoleIdToDelete"),
     replacing_role_id: optional(NS, "ReplacingRoleId"),
 });
 
-rt::record!(types::DeleteRoleResponse, {});
+rt::record!(types::DeleteRoleResponse {});
 
-rt::record!(types::GetAllRolesRequest, {
+rt::record!(types::GetAllRolesRequest {
     role_type: optional(NS, "RoleType"),
 });
 
-rt::record!(types::GetAllRolesResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "SelectableMDOListItem").nillable()).nillable(),
+rt::record!(types::GetAllRolesResponse {
+    response: wrapper(NS, "Response").nillable() of repeated(NS, "SelectableMDOListItem").nillable(),
 });
 
-rt::record!(types::GetAllFunctionalRightsRequest, {
+rt::record!(types::GetAllFunctionalRightsRequest {
     role_type: optional(NS, "RoleType"),
 });
 
-rt::record!(types::GetAllFunctionalRightsResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "SelectableMDOListItem").nillable()).nillable(),
+rt::record!(types::GetAllFunctionalRightsResponse {
+    response: wrapper(NS, "Response").nillable() of repeated(NS, "SelectableMDOListItem").nillable(),
 });
 
-rt::record!(types::GetFunctionalRightsRequest, {
+rt::record!(types::GetFunctionalRightsRequest {
     role_id: optional(NS, "RoleId"),
 });
 
-rt::record!(types::GetFunctionalRightsResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "SelectableMDOListItem").nillable()).nillable(),
+rt::record!(types::GetFunctionalRightsResponse {
+    response: wrapper(NS, "Response").nillable() of repeated(NS, "SelectableMDOListItem").nillable(),
 });
 
-rt::record!(types::SetFunctionalRightsRequest, {
+rt::record!(types::SetFunctionalRightsRequest {
     role_id: optional(NS, "RoleId"),
-    functional_right_ids: wrapper(NS, "FunctionalRightIds", &repeated(ARRAYS_NS, "int")).nillable(),
+    functional_right_ids: wrapper(NS, "FunctionalRightIds").nillable() of repeated(ARRAYS_NS, "int"),
 });
 
-rt::record!(types::SetFunctionalRightsResponse, {});
+rt::record!(types::SetFunctionalRightsResponse {});
 
-rt::record!(types::SetDataRightRequest, {
+rt::record!(types::SetDataRightRequest {
     role_id: optional(NS, "RoleId"),
     table_name: optional(NS, "TableName").nillable(),
     relation_to_owner: optional(NS, "RelationToOwner"),
     data_right_value: optional(NS, "DataRightValue").nillable(),
 });
 
-rt::record!(types::SetDataRightResponse, {});
+rt::record!(types::SetDataRightResponse {});
 
-rt::record!(types::GetDataRightRequest, {
+rt::record!(types::GetDataRightRequest {
     role_id: optional(NS, "RoleId"),
     table_name: optional(NS, "TableName").nillable(),
     relation_to_owner: optional(NS, "RelationToOwner"),
 });
 
-rt::record!(types::GetDataRightResponse, {
+rt::record!(types::GetDataRightResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::GetDataRightsRequest, {
+rt::record!(types::GetDataRightsRequest {
     role_id: optional(NS, "RoleId"),
     table_name: optional(NS, "TableName").nillable(),
 });
 
-rt::record!(types::GetDataRightsResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "StringKeyValuePair")).nillable(),
+rt::record!(types::GetDataRightsResponse {
+    response: wrapper(NS, "Response").nillable() of repeated(NS, "StringKeyValuePair"),
 });
 
-rt::record!(types::CreateDefaultRoleEntityFromTypeRequest, {
+rt::record!(types::CreateDefaultRoleEntityFromTypeRequest {
     r#type: optional(NS, "Type"),
 });
 
-rt::record!(types::CreateDefaultRoleEntityFromTypeResponse, {
+rt::record!(types::CreateDefaultRoleEntityFromTypeResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::FindRolesWithFunctionalRightRequest, {
+rt::record!(types::FindRolesWithFunctionalRightRequest {
     functional_right_name: optional(NS, "FunctionalRightName").nillable(),
 });
 
-rt::record!(types::FindRolesWithFunctionalRightResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "MDOListItem").nillable()).nillable(),
+rt::record!(types::FindRolesWithFunctionalRightResponse {
+    response: wrapper(NS, "Response").nillable() of repeated(NS, "MDOListItem").nillable(),
 });
 
-rt::record!(types::FindRolesWithFunctionalRightsRequest, {
-    functional_right_names: wrapper(NS, "FunctionalRightNames", &repeated(ARRAYS_NS, "string").nillable()).nillable(),
+rt::record!(types::FindRolesWithFunctionalRightsRequest {
+    functional_right_names: wrapper(NS, "FunctionalRightNames").nillable() of repeated(ARRAYS_NS, "string").nillable(),
 });
 
-rt::record!(types::FindRolesWithFunctionalRightsResponse, {
-    response: wrapper(NS, "Response", &repeated(ARRAYS_NS, "int")).nillable(),
+rt::record!(types::FindRolesWithFunctionalRightsResponse {
+    response: wrapper(NS, "Response").nillable() of repeated(ARRAYS_NS, "int"),
 });
 
-rt::record!(types::FindRolesWithoutFunctionalRightsRequest, {
-    functional_right_names: wrapper(NS, "FunctionalRightNames", &repeated(ARRAYS_NS, "string").nillable()).nillable(),
+rt::record!(types::FindRolesWithoutFunctionalRightsRequest {
+    functional_right_names: wrapper(NS, "FunctionalRightNames").nillable() of repeated(ARRAYS_NS, "string").nillable(),
 });
 
-rt::record!(types::FindRolesWithoutFunctionalRightsResponse, {
-    response: wrapper(NS, "Response", &repeated(ARRAYS_NS, "int")).nillable(),
+rt::record!(types::FindRolesWithoutFunctionalRightsResponse {
+    response: wrapper(NS, "Response").nillable() of repeated(ARRAYS_NS, "int"),
 });
 
-rt::record!(types::GetUserRequest, {
+rt::record!(types::GetUserRequest {
     user_id: optional(NS, "UserId"),
 });
 
-rt::record!(types::GetUserResponse, {
+rt::record!(types::GetUserResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::GetUserFromNameRequest, {
+rt::record!(types::GetUserFromNameRequest {
     user_name: optional(NS, "UserName").nillable(),
 });
 
-rt::record!(types::GetUserFromNameResponse, {
+rt::record!(types::GetUserFromNameResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::SaveUserFromNameRequest, {
+rt::record!(types::SaveUserFromNameRequest {
     user_name: optional(NS, "UserName").nillable(),
     user: optional(NS, "User").nillable(),
 });
 
-rt::record!(types::SaveUserFromNameResponse, {
+rt::record!(types::SaveUserFromNameResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::DeleteUserFromNameRequest, {
+rt::record!(types::DeleteUserFromNameRequest {
     user_name: optional(NS, "UserName").nillable(),
 });
 
-rt::record!(types::DeleteUserFromNameResponse, {});
-rt::record!(types::GetCredentialTypesRequest, {});
+rt::record!(types::DeleteUserFromNameResponse {});
+rt::record!(types::GetCredentialTypesRequest {});
 
-rt::record!(types::GetCredentialTypesResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "CredentialType").nillable()).nillable(),
+rt::record!(types::GetCredentialTypesResponse {
+    response: wrapper(NS, "Response").nillable() of repeated(NS, "CredentialType").nillable(),
 });
 
-rt::record!(types::SaveUntrustedCredentialsRequest, {
+rt::record!(types::SaveUntrustedCredentialsRequest {
     r#type: optional(NS, "Type").nillable(),
     credentials: optional(NS, "Credentials").nillable(),
 });
 
-rt::record!(types::SaveUntrustedCredentialsResponse, {});
+rt::record!(types::SaveUntrustedCredentialsResponse {});
 
-rt::record!(types::GetUntrustedCredentialsRequest, {
+rt::record!(types::GetUntrustedCredentialsRequest {
     r#type: optional(NS, "Type").nillable(),
 });
 
-rt::record!(types::GetUntrustedCredentialsResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "UntrustedCredentials").nillable()).nillable(),
+rt::record!(types::GetUntrustedCredentialsResponse {
+    response: wrapper(NS, "Response").nillable() of repeated(NS, "UntrustedCredentials").nillable(),
 });
 
-rt::record!(types::GetUntrustedCredentialsForAssociateRequest, {
+rt::record!(types::GetUntrustedCredentialsForAssociateRequest {
     associate_id: optional(NS, "AssociateId"),
     r#type: optional(NS, "Type").nillable(),
 });
 
-rt::record!(types::GetUntrustedCredentialsForAssociateResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "UntrustedCredentials").nillable()).nillable(),
+rt::record!(types::GetUntrustedCredentialsForAssociateResponse {
+    response: wrapper(NS, "Response").nillable() of repeated(NS, "UntrustedCredentials").nillable(),
 });
 
-rt::record!(types::SaveUntrustedCredentialsForAssociateRequest, {
+rt::record!(types::SaveUntrustedCredentialsForAssociateRequest {
     associate_id: optional(NS, "AssociateId"),
     r#type: optional(NS, "Type").nillable(),
     credentials: optional(NS, "Credentials").nillable(),
 });
 
-rt::record!(types::SaveUntrustedCredentialsForAssociateResponse, {});
+rt::record!(types::SaveUntrustedCredentialsForAssociateResponse {});
 
-rt::record!(types::RemoveUntrustedCredentialsRequest, {
+rt::record!(types::RemoveUntrustedCredentialsRequest {
     r#type: optional(NS, "Type").nillable(),
     public_value: optional(NS, "PublicValue").nillable(),
 });
 
-rt::record!(types::RemoveUntrustedCredentialsResponse, {});
+rt::record!(types::RemoveUntrustedCredentialsResponse {});
 
-rt::record!(types::RemoveUntrustedCredentialsForAssociateRequest, {
+rt::record!(types::RemoveUntrustedCredentialsForAssociateRequest {
     associate_id: optional(NS, "AssociateId"),
     r#type: optional(NS, "Type").nillable(),
     public_value: optional(NS, "PublicValue").nillable(),
 });
 
-rt::record!(types::RemoveUntrustedCredentialsForAssociateResponse, {});
+rt::record!(types::RemoveUntrustedCredentialsForAssociateResponse {});
 
-rt::record!(types::CreateExternalUserRequest, {
+rt::record!(types::CreateExternalUserRequest {
     person_id: optional(NS, "PersonId"),
     user_name: optional(NS, "UserName").nillable(),
     password: optional(NS, "Password").nillable(),
@@ -322,17 +322,17 @@ rt::record!(types::CreateExternalUserRequest, {
     is_active: optional(NS, "IsActive"),
 });
 
-rt::record!(types::CreateExternalUserResponse, {
+rt::record!(types::CreateExternalUserResponse {
     response: optional(NS, "Response"),
 });
 
-rt::record!(types::DeleteExternalUserRequest, {
+rt::record!(types::DeleteExternalUserRequest {
     associate_id: optional(NS, "AssociateId"),
 });
 
-rt::record!(types::DeleteExternalUserResponse, {});
+rt::record!(types::DeleteExternalUserResponse {});
 
-rt::record!(types::SetExternalUserInfoRequest, {
+rt::record!(types::SetExternalUserInfoRequest {
     associate_id: optional(NS, "AssociateId"),
     user_name: optional(NS, "UserName").nillable(),
     password: optional(NS, "Password").nillable(),
@@ -341,166 +341,166 @@ rt::record!(types::SetExternalUserInfoRequest, {
     external_user_info_modification: optional(NS, "ExternalUserInfoModification"),
 });
 
-rt::record!(types::SetExternalUserInfoResponse, {});
+rt::record!(types::SetExternalUserInfoResponse {});
 
-rt::record!(types::GenerateNewPasswordForExternalUserRequest, {
+rt::record!(types::GenerateNewPasswordForExternalUserRequest {
     associate_name: optional(NS, "AssociateName").nillable(),
 });
 
-rt::record!(types::GenerateNewPasswordForExternalUserResponse, {
+rt::record!(types::GenerateNewPasswordForExternalUserResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::ChangePasswordRequest, {
+rt::record!(types::ChangePasswordRequest {
     associate_id: optional(NS, "AssociateId"),
     old_password: optional(NS, "OldPassword").nillable(),
     new_password: optional(NS, "NewPassword").nillable(),
 });
 
-rt::record!(types::ChangePasswordResponse, {
+rt::record!(types::ChangePasswordResponse {
     response: optional(NS, "Response"),
 });
 
-rt::record!(types::GetUserFromPersonIdRequest, {
+rt::record!(types::GetUserFromPersonIdRequest {
     person_id: optional(NS, "PersonId"),
 });
 
-rt::record!(types::GetUserFromPersonIdResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "User").nillable()).nillable(),
+rt::record!(types::GetUserFromPersonIdResponse {
+    response: wrapper(NS, "Response").nillable() of repeated(NS, "User").nillable(),
 });
 
-rt::record!(types::CreateDefaultUserFromUserTypeAndPersonIdRequest, {
+rt::record!(types::CreateDefaultUserFromUserTypeAndPersonIdRequest {
     user_type: optional(NS, "UserType"),
     person_id: optional(NS, "PersonId"),
 });
 
-rt::record!(types::CreateDefaultUserFromUserTypeAndPersonIdResponse, {
+rt::record!(types::CreateDefaultUserFromUserTypeAndPersonIdResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::CreateDefaultUserFromUserTypeRequest, {
+rt::record!(types::CreateDefaultUserFromUserTypeRequest {
     user_type: optional(NS, "UserType"),
 });
 
-rt::record!(types::CreateDefaultUserFromUserTypeResponse, {
+rt::record!(types::CreateDefaultUserFromUserTypeResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::GetUserFromEjUserIdRequest, {
+rt::record!(types::GetUserFromEjUserIdRequest {
     ej_user_id: optional(NS, "EjUserId"),
 });
 
-rt::record!(types::GetUserFromEjUserIdResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "User").nillable()).nillable(),
+rt::record!(types::GetUserFromEjUserIdResponse {
+    response: wrapper(NS, "Response").nillable() of repeated(NS, "User").nillable(),
 });
 
-rt::record!(types::SetPasswordFromNameRequest, {
+rt::record!(types::SetPasswordFromNameRequest {
     associate_name: optional(NS, "AssociateName").nillable(),
     password: optional(NS, "Password").nillable(),
 });
 
-rt::record!(types::SetPasswordFromNameResponse, {
+rt::record!(types::SetPasswordFromNameResponse {
     response: optional(NS, "Response"),
 });
 
-rt::record!(types::SetPasswordRequest, {
+rt::record!(types::SetPasswordRequest {
     associate_id: optional(NS, "AssociateId"),
     password: optional(NS, "Password").nillable(),
 });
 
-rt::record!(types::SetPasswordResponse, {
+rt::record!(types::SetPasswordResponse {
     response: optional(NS, "Response"),
 });
 
-rt::record!(types::ChangeOwnPasswordRequest, {
+rt::record!(types::ChangeOwnPasswordRequest {
     old_password: optional(NS, "OldPassword").nillable(),
     new_password: optional(NS, "NewPassword").nillable(),
 });
 
-rt::record!(types::ChangeOwnPasswordResponse, {
+rt::record!(types::ChangeOwnPasswordResponse {
     response: optional(NS, "Response"),
 });
 
-rt::record!(types::ChangePasswordFromNameRequest, {
+rt::record!(types::ChangePasswordFromNameRequest {
     associate_name: optional(NS, "AssociateName").nillable(),
     old_password: optional(NS, "OldPassword").nillable(),
     new_password: optional(NS, "NewPassword").nillable(),
 });
 
-rt::record!(types::ChangePasswordFromNameResponse, {
+rt::record!(types::ChangePasswordFromNameResponse {
     response: optional(NS, "Response"),
 });
 
-rt::record!(types::IsUserNameValidRequest, {
+rt::record!(types::IsUserNameValidRequest {
     associate_id: optional(NS, "AssociateId"),
     r#type: optional(NS, "Type"),
     person_id: optional(NS, "PersonId"),
     user_name: optional(NS, "UserName").nillable(),
 });
 
-rt::record!(types::IsUserNameValidResponse, {
+rt::record!(types::IsUserNameValidResponse {
     response: optional(NS, "Response"),
 });
 
-rt::record!(types::IsPasswordValidRequest, {
+rt::record!(types::IsPasswordValidRequest {
     associate_id: optional(NS, "AssociateId"),
     r#type: optional(NS, "Type"),
     person_id: optional(NS, "PersonId"),
     password: optional(NS, "Password").nillable(),
 });
 
-rt::record!(types::IsPasswordValidResponse, {
+rt::record!(types::IsPasswordValidResponse {
     response: optional(NS, "Response"),
 });
 
-rt::record!(types::SetGeneratedPasswordRequest, {
+rt::record!(types::SetGeneratedPasswordRequest {
     associate_id: optional(NS, "AssociateId"),
 });
 
-rt::record!(types::SetGeneratedPasswordResponse, {
+rt::record!(types::SetGeneratedPasswordResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::SetGeneratedPasswordFromNameRequest, {
+rt::record!(types::SetGeneratedPasswordFromNameRequest {
     associate_name: optional(NS, "AssociateName").nillable(),
 });
 
-rt::record!(types::SetGeneratedPasswordFromNameResponse, {
+rt::record!(types::SetGeneratedPasswordFromNameResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::IsPasswordValidWithReasonRequest, {
+rt::record!(types::IsPasswordValidWithReasonRequest {
     associate_id: optional(NS, "AssociateId"),
     r#type: optional(NS, "Type"),
     person_id: optional(NS, "PersonId"),
     password: optional(NS, "Password").nillable(),
 });
 
-rt::record!(types::IsPasswordValidWithReasonResponse, {
+rt::record!(types::IsPasswordValidWithReasonResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::IsUserNameValidWithReasonRequest, {
+rt::record!(types::IsUserNameValidWithReasonRequest {
     associate_id: optional(NS, "AssociateId"),
     r#type: optional(NS, "Type"),
     person_id: optional(NS, "PersonId"),
     user_name: optional(NS, "UserName").nillable(),
 });
 
-rt::record!(types::IsUserNameValidWithReasonResponse, {
+rt::record!(types::IsUserNameValidWithReasonResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::ChangeUserTypeRequest, {
+rt::record!(types::ChangeUserTypeRequest {
     user: optional(NS, "User").nillable(),
     user_type: optional(NS, "UserType"),
 });
 
-rt::record!(types::ChangeUserTypeResponse, {
+rt::record!(types::ChangeUserTypeResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::CreateDefaultUserFromUserTypeAndCredentialRequest, {
+rt::record!(types::CreateDefaultUserFromUserTypeAndCredentialRequest {
     user_type: optional(NS, "UserType"),
     contact_id: optional(NS, "ContactId"),
     credential_type: optional(NS, "CredentialType").nillable(),
@@ -508,193 +508,193 @@ rt::record!(types::CreateDefaultUserFromUserTypeAndCredentialRequest, {
     credential_display_value: optional(NS, "CredentialDisplayValue").nillable(),
 });
 
-rt::record!(types::CreateDefaultUserFromUserTypeAndCredentialResponse, {
+rt::record!(types::CreateDefaultUserFromUserTypeAndCredentialResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::GetValidUserNameRequest, {
+rt::record!(types::GetValidUserNameRequest {
     associate_id: optional(NS, "AssociateId"),
     r#type: optional(NS, "Type"),
     person_id: optional(NS, "PersonId"),
     user_name: optional(NS, "UserName").nillable(),
 });
 
-rt::record!(types::GetValidUserNameResponse, {
+rt::record!(types::GetValidUserNameResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::RemoveLicensesRequest, {
+rt::record!(types::RemoveLicensesRequest {
     associate_id: optional(NS, "AssociateId"),
 });
 
-rt::record!(types::RemoveLicensesResponse, {});
+rt::record!(types::RemoveLicensesResponse {});
 
-rt::record!(types::MakeRetiredRequest, {
+rt::record!(types::MakeRetiredRequest {
     associate_id: optional(NS, "AssociateId"),
     retired: optional(NS, "Retired"),
 });
 
-rt::record!(types::MakeRetiredResponse, {});
+rt::record!(types::MakeRetiredResponse {});
 
-rt::record!(types::AddOwnerContactRequest, {
+rt::record!(types::AddOwnerContactRequest {
     contact_id: optional(NS, "ContactId"),
 });
 
-rt::record!(types::AddOwnerContactResponse, {});
+rt::record!(types::AddOwnerContactResponse {});
 
-rt::record!(types::RemoveOwnerContactRequest, {
+rt::record!(types::RemoveOwnerContactRequest {
     contact_id: optional(NS, "ContactId"),
 });
 
-rt::record!(types::RemoveOwnerContactResponse, {});
+rt::record!(types::RemoveOwnerContactResponse {});
 
-rt::record!(types::ResolveUserFromInfoRequest, {
+rt::record!(types::ResolveUserFromInfoRequest {
     contact_id: optional(NS, "ContactId"),
     person_name: optional(NS, "PersonName").nillable(),
-    phone_numbers: wrapper(NS, "PhoneNumbers", &repeated(ARRAYS_NS, "string").nillable()).nillable(),
-    emails: wrapper(NS, "Emails", &repeated(ARRAYS_NS, "string").nillable()).nillable(),
+    phone_numbers: wrapper(NS, "PhoneNumbers").nillable() of repeated(ARRAYS_NS, "string").nillable(),
+    emails: wrapper(NS, "Emails").nillable() of repeated(ARRAYS_NS, "string").nillable(),
     user_type: optional(NS, "UserType"),
     credential: optional(NS, "Credential").nillable(),
 });
 
-rt::record!(types::ResolveUserFromInfoResponse, {
+rt::record!(types::ResolveUserFromInfoResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::GetUserGroupRequest, {
+rt::record!(types::GetUserGroupRequest {
     user_group_id: optional(NS, "UserGroupId"),
 });
 
-rt::record!(types::GetUserGroupResponse, {
+rt::record!(types::GetUserGroupResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::SaveUserGroupRequest, {
+rt::record!(types::SaveUserGroupRequest {
     user_group: optional(NS, "UserGroup").nillable(),
 });
 
-rt::record!(types::SaveUserGroupResponse, {
+rt::record!(types::SaveUserGroupResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::GetAllUserGroupsRequest, {
+rt::record!(types::GetAllUserGroupsRequest {
     include_deleted: optional(NS, "IncludeDeleted"),
 });
 
-rt::record!(types::GetAllUserGroupsResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "UserGroup").nillable()).nillable(),
+rt::record!(types::GetAllUserGroupsResponse {
+    response: wrapper(NS, "Response").nillable() of repeated(NS, "UserGroup").nillable(),
 });
 
-rt::record!(types::CreateUserGroupRequest, {});
+rt::record!(types::CreateUserGroupRequest {});
 
-rt::record!(types::CreateUserGroupResponse, {
+rt::record!(types::CreateUserGroupResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::DeleteUserGroupRequest, {
+rt::record!(types::DeleteUserGroupRequest {
     user_group_to_delete: optional(NS, "UserGroupToDelete"),
     user_group_to_move_to: optional(NS, "UserGroupToMoveTo"),
 });
 
-rt::record!(types::DeleteUserGroupResponse, {});
+rt::record!(types::DeleteUserGroupResponse {});
 
-rt::record!(types::GetUserGroupListRequest, {
-    user_group_ids: wrapper(NS, "UserGroupIds", &repeated(ARRAYS_NS, "int")).nillable(),
+rt::record!(types::GetUserGroupListRequest {
+    user_group_ids: wrapper(NS, "UserGroupIds").nillable() of repeated(ARRAYS_NS, "int"),
 });
 
-rt::record!(types::GetUserGroupListResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "UserGroup").nillable()).nillable(),
+rt::record!(types::GetUserGroupListResponse {
+    response: wrapper(NS, "Response").nillable() of repeated(NS, "UserGroup").nillable(),
 });
 
-rt::record!(types::GetUserInfoRequest, {
+rt::record!(types::GetUserInfoRequest {
     user_info_id: optional(NS, "UserInfoId"),
 });
 
-rt::record!(types::GetUserInfoResponse, {
+rt::record!(types::GetUserInfoResponse {
     response: optional(NS, "Response").nillable(),
 });
 
-rt::record!(types::GetUserInfoListRequest, {
-    user_info_ids: wrapper(NS, "UserInfoIds", &repeated(ARRAYS_NS, "int")).nillable(),
+rt::record!(types::GetUserInfoListRequest {
+    user_info_ids: wrapper(NS, "UserInfoIds").nillable() of repeated(ARRAYS_NS, "int"),
 });
 
-rt::record!(types::GetUserInfoListResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "UserInfo").nillable()).nillable(),
+rt::record!(types::GetUserInfoListResponse {
+    response: wrapper(NS, "Response").nillable() of repeated(NS, "UserInfo").nillable(),
 });
 
-rt::record!(types::UserRequestHeaders, {
+rt::record!(types::UserRequestHeaders {
     application_token: optional(NS, "ApplicationToken").nillable(),
     credentials: optional(NS, "Credentials").nillable(),
     time_zone: optional(NS, "TimeZone").nillable(),
 });
 
-rt::record!(types::SoCredentials, {
+rt::record!(types::SoCredentials {
     ticket: optional(NS, "Ticket").nillable(),
 });
 
-rt::record!(types::SoTimeZone, {
+rt::record!(types::SoTimeZone {
     so_time_zone_id: optional(NS, "SoTimeZoneId"),
     so_time_zone_location_code: optional(NS, "SoTimeZoneLocationCode").nillable(),
 });
 
-rt::record!(types::UserResponseHeaders, {
+rt::record!(types::UserResponseHeaders {
     exception_info: optional(NS, "ExceptionInfo").nillable(),
     extra_info: optional(NS, "ExtraInfo").nillable(),
     succeeded: optional(NS, "Succeeded"),
     time_zone: optional(NS, "TimeZone").nillable(),
 });
 
-rt::record!(types::SoExceptionInfo, {
+rt::record!(types::SoExceptionInfo {
     message: optional(NS, "Message").nillable(),
     stack_trace: optional(NS, "StackTrace").nillable(),
     friendly_text: optional(NS, "FriendlyText").nillable(),
     exception_type: optional(NS, "ExceptionType").nillable(),
     source: optional(NS, "Source").nillable(),
     inner_exception: optional(NS, "InnerException").nillable(),
-    parameters: wrapper(NS, "Parameters", &repeated(NS, "SoExceptionInfoParametersKeyValuePair")).nillable(),
+    parameters: wrapper(NS, "Parameters").nillable() of repeated(NS, "SoExceptionInfoParametersKeyValuePair"),
 });
 
-rt::record!(types::SoExtraInfo, {
+rt::record!(types::SoExtraInfo {
     extra_info_name_value_pair: repeated(NS, "ExtraInfoNameValuePair"),
 });
 
-rt::record!(types::GetSystemInfoRequest, {});
+rt::record!(types::GetSystemInfoRequest {});
 
-rt::record!(types::GetSystemInfoResponse, {
+rt::record!(types::GetSystemInfoResponse {
     system_info: optional(NS, "SystemInfo").nillable(),
 });
 
-rt::record!(types::AuthenticateImplicitRequest, {});
+rt::record!(types::AuthenticateImplicitRequest {});
 
-rt::record!(types::AuthenticateResponse, {
+rt::record!(types::AuthenticateResponse {
     response: optional(NS, "Response").nillable(),
     credentials: optional(NS, "Credentials").nillable(),
     authentication_succeeded: optional(NS, "AuthenticationSucceeded"),
 });
 
-rt::record!(types::AuthenticateUsernamePasswordRequest, {
+rt::record!(types::AuthenticateUsernamePasswordRequest {
     user_name: optional(NS, "UserName").nillable(),
     password: optional(NS, "Password").nillable(),
 });
 
-rt::record!(types::AuthenticateGenericRequest, {
-    authentication_data: wrapper(NS, "AuthenticationData", &repeated(NS, "AuthenticationGenericDataKeyValuePair")).nillable(),
+rt::record!(types::AuthenticateGenericRequest {
+    authentication_data: wrapper(NS, "AuthenticationData").nillable() of repeated(NS, "AuthenticationGenericDataKeyValuePair"),
 });
 
-rt::record!(types::SoPrincipalRequestHeaders, {
+rt::record!(types::SoPrincipalRequestHeaders {
     application_token: optional(NS, "ApplicationToken").nillable(),
 });
 
-rt::record!(types::SoPrincipalResponseHeaders, {
+rt::record!(types::SoPrincipalResponseHeaders {
     exception_info: optional(NS, "ExceptionInfo").nillable(),
     extra_info: optional(NS, "ExtraInfo").nillable(),
     succeeded: optional(NS, "Succeeded"),
     time_zone: optional(NS, "TimeZone").nillable(),
 });
 
-rt::record!(types::ServiceAuth, {
+rt::record!(types::ServiceAuth {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     service_auth_id: optional(NS, "ServiceAuthId"),
     server: optional(NS, "Server").nillable(),
     port: optional(NS, "Port"),
@@ -703,9 +703,9 @@ rt::record!(types::ServiceAuth, {
     password: optional(NS, "Password").nillable(),
 });
 
-rt::record!(types::RoleEntity, {
+rt::record!(types::RoleEntity {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     role_id: optional(NS, "RoleId"),
     name: optional(NS, "Name").nillable(),
     tooltip: optional(NS, "Tooltip").nillable(),
@@ -720,9 +720,9 @@ rt::record!(types::RoleEntity, {
     data_rights: optional(NS, "DataRights").nillable(),
 });
 
-rt::record!(types::UntrustedCredentials, {
+rt::record!(types::UntrustedCredentials {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     valid_from: optional(NS, "ValidFrom"),
     valid_to: optional(NS, "ValidTo"),
     comment: optional(NS, "Comment").nillable(),
@@ -731,17 +731,17 @@ rt::record!(types::UntrustedCredentials, {
     is_active: optional(NS, "IsActive"),
 });
 
-rt::record!(types::User, {
+rt::record!(types::User {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     associate_id: optional(NS, "AssociateId"),
     name: optional(NS, "Name").nillable(),
     rank: optional(NS, "Rank"),
     tooltip: optional(NS, "Tooltip").nillable(),
-    license_owners: wrapper(NS, "LicenseOwners", &repeated(NS, "LicenseOwner").nillable()).nillable(),
+    license_owners: wrapper(NS, "LicenseOwners").nillable() of repeated(NS, "LicenseOwner").nillable(),
     role: optional(NS, "Role").nillable(),
     user_group: optional(NS, "UserGroup").nillable(),
-    other_groups: wrapper(NS, "OtherGroups", &repeated(NS, "UserGroup").nillable()).nillable(),
+    other_groups: wrapper(NS, "OtherGroups").nillable() of repeated(NS, "UserGroup").nillable(),
     person: optional(NS, "Person").nillable(),
     deleted: optional(NS, "Deleted"),
     lastlogin: optional(NS, "Lastlogin"),
@@ -750,34 +750,34 @@ rt::record!(types::User, {
     r#type: optional(NS, "Type"),
     is_person_retired: optional(NS, "IsPersonRetired"),
     is_on_travel: optional(NS, "IsOnTravel"),
-    credentials: wrapper(NS, "Credentials", &repeated(NS, "Credential").nillable()).nillable(),
+    credentials: wrapper(NS, "Credentials").nillable() of repeated(NS, "Credential").nillable(),
 });
 
-rt::record!(types::Credential, {
+rt::record!(types::Credential {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     r#type: optional(NS, "Type").nillable(),
     value: optional(NS, "Value").nillable(),
     display_value: optional(NS, "DisplayValue").nillable(),
 });
 
-rt::record!(types::CredentialsGroup, {
+rt::record!(types::CredentialsGroup {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     name: optional(NS, "Name").nillable(),
     display_name: optional(NS, "DisplayName").nillable(),
 });
 
-rt::record!(types::CredentialsGroupUsers, {
+rt::record!(types::CredentialsGroupUsers {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
-    headings: wrapper(NS, "Headings", &repeated(ARRAYS_NS, "string").nillable()).nillable(),
-    users: wrapper(NS, "Users", &repeated(NS, "CredentialUser").nillable()).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
+    headings: wrapper(NS, "Headings").nillable() of repeated(ARRAYS_NS, "string").nillable(),
+    users: wrapper(NS, "Users").nillable() of repeated(NS, "CredentialUser").nillable(),
 });
 
-rt::record!(types::Role, {
+rt::record!(types::Role {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     id: optional(NS, "Id"),
     value: optional(NS, "Value").nillable(),
     tooltip: optional(NS, "Tooltip").nillable(),
@@ -790,9 +790,9 @@ rt::enumeration!(types::RoleType, other Other, {
     System = "System",
 });
 
-rt::record!(types::SelectableMdoListItem, {
+rt::record!(types::SelectableMdoListItem {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     id: optional(NS, "Id"),
     name: optional(NS, "Name").nillable(),
     tool_tip: optional(NS, "ToolTip").nillable(),
@@ -803,7 +803,7 @@ rt::record!(types::SelectableMdoListItem, {
     icon_hint: optional(NS, "IconHint").nillable(),
     selected: optional(NS, "Selected"),
     last_changed: optional(NS, "LastChanged"),
-    child_items: wrapper(NS, "ChildItems", &repeated(NS, "SelectableMDOListItem").nillable()).nillable(),
+    child_items: wrapper(NS, "ChildItems").nillable() of repeated(NS, "SelectableMDOListItem").nillable(),
     extra_info: optional(NS, "ExtraInfo").nillable(),
     style_hint: optional(NS, "StyleHint").nillable(),
     hidden: optional(NS, "Hidden"),
@@ -821,21 +821,21 @@ rt::enumeration!(types::RoleRelationToOwner, other Other, {
     SameProject = "SameProject",
 });
 
-rt::record!(types::StringKeyValuePair, {
+rt::record!(types::StringKeyValuePair {
     key: required(NS, "Key").nillable(),
     value: required(NS, "Value").nillable(),
 });
 
-rt::record!(types::MdoListItem, {
+rt::record!(types::MdoListItem {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     id: optional(NS, "Id"),
     name: optional(NS, "Name").nillable(),
     tool_tip: optional(NS, "ToolTip").nillable(),
     deleted: optional(NS, "Deleted"),
     rank: optional(NS, "Rank"),
     r#type: optional(NS, "Type").nillable(),
-    child_items: wrapper(NS, "ChildItems", &repeated(NS, "MDOListItem").nillable()).nillable(),
+    child_items: wrapper(NS, "ChildItems").nillable() of repeated(NS, "MDOListItem").nillable(),
     icon_hint: optional(NS, "IconHint").nillable(),
     color_block: optional(NS, "ColorBlock"),
     extra_info: optional(NS, "ExtraInfo").nillable(),
@@ -843,9 +843,9 @@ rt::record!(types::MdoListItem, {
     full_name: optional(NS, "FullName").nillable(),
 });
 
-rt::record!(types::CredentialType, {
+rt::record!(types::CredentialType {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     display_type: optional(NS, "DisplayType").nillable(),
     r#type: optional(NS, "Type").nillable(),
     description: optional(NS, "Description").nillable(),
@@ -870,23 +870,23 @@ rt::enumeration!(types::UserType, other Other, {
     SystemAssociate = "SystemAssociate",
 });
 
-rt::record!(types::UserValidationResult, {
+rt::record!(types::UserValidationResult {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     reason: optional(NS, "Reason").nillable(),
     result: optional(NS, "Result"),
 });
 
-rt::record!(types::ResolvedUser, {
+rt::record!(types::ResolvedUser {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     user: optional(NS, "User").nillable(),
     person_created: optional(NS, "PersonCreated"),
 });
 
-rt::record!(types::UserGroup, {
+rt::record!(types::UserGroup {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     value: optional(NS, "Value").nillable(),
     tooltip: optional(NS, "Tooltip").nillable(),
     id: optional(NS, "Id"),
@@ -894,9 +894,9 @@ rt::record!(types::UserGroup, {
     deleted: optional(NS, "Deleted"),
 });
 
-rt::record!(types::UserInfo, {
+rt::record!(types::UserInfo {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     deleted: optional(NS, "Deleted"),
     user_info_id: optional(NS, "UserInfoId"),
     user_name: optional(NS, "UserName").nillable(),
@@ -906,7 +906,7 @@ rt::record!(types::UserInfo, {
     user_group_id: optional(NS, "UserGroupId"),
     ej_user_id: optional(NS, "EjUserId"),
     user_type: optional(NS, "UserType"),
-    granted_licenses: wrapper(NS, "GrantedLicenses", &repeated(ARRAYS_NS, "string").nillable()).nillable(),
+    granted_licenses: wrapper(NS, "GrantedLicenses").nillable() of repeated(ARRAYS_NS, "string").nillable(),
     can_logon: optional(NS, "CanLogon"),
     role_name: optional(NS, "RoleName").nillable(),
     role_tooltip: optional(NS, "RoleTooltip").nillable(),
@@ -914,19 +914,19 @@ rt::record!(types::UserInfo, {
     user_group_tooltip: optional(NS, "UserGroupTooltip").nillable(),
 });
 
-rt::record!(types::SoExceptionInfoParametersKeyValuePair, {
+rt::record!(types::SoExceptionInfoParametersKeyValuePair {
     key: required(NS, "Key").nillable(),
     value: required(NS, "Value").nillable(),
 });
 
-rt::record!(types::ExtraInfoNameValuePair, {
+rt::record!(types::ExtraInfoNameValuePair {
     key: required(NS, "Key").nillable(),
     value: required(NS, "Value").nillable(),
 });
 
-rt::record!(types::SoSystemInfoCarrier, {
+rt::record!(types::SoSystemInfoCarrier {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     license: optional(NS, "License").nillable(),
     warning_english: optional(NS, "WarningEnglish").nillable(),
     warning_resource: optional(NS, "WarningResource").nillable(),
@@ -949,7 +949,7 @@ rt::record!(types::SoSystemInfoCarrier, {
     is_satellite: optional(NS, "IsSatellite"),
 });
 
-rt::record!(types::SoPrincipalCarrier, {
+rt::record!(types::SoPrincipalCarrier {
     user_type: optional(NS, "UserType"),
     associate: optional(NS, "Associate").nillable(),
     associate_id: optional(NS, "AssociateId"),
@@ -966,36 +966,36 @@ rt::record!(types::SoPrincipalCarrier, {
     role_name: optional(NS, "RoleName").nillable(),
     role_description: optional(NS, "RoleDescription").nillable(),
     role_type: optional(NS, "RoleType"),
-    licenses: wrapper(NS, "Licenses", &repeated(NS, "GrantedModuleLicense").nillable()).nillable(),
+    licenses: wrapper(NS, "Licenses").nillable() of repeated(NS, "GrantedModuleLicense").nillable(),
     full_name: optional(NS, "FullName").nillable(),
     e_mail_address: optional(NS, "EMailAddress").nillable(),
-    function_rights: wrapper(NS, "FunctionRights", &repeated(ARRAYS_NS, "string").nillable()).nillable(),
+    function_rights: wrapper(NS, "FunctionRights").nillable() of repeated(ARRAYS_NS, "string").nillable(),
     ej_user_id: optional(NS, "EjUserId"),
     ej_access_level: optional(NS, "EjAccessLevel"),
     ej_user_status: optional(NS, "EjUserStatus"),
-    provided_credentials: wrapper(NS, "ProvidedCredentials", &repeated(NS, "ProvidedCredential").nillable()).nillable(),
-    secondary_groups: wrapper(NS, "SecondaryGroups", &repeated(ARRAYS_NS, "int")).nillable(),
+    provided_credentials: wrapper(NS, "ProvidedCredentials").nillable() of repeated(NS, "ProvidedCredential").nillable(),
+    secondary_groups: wrapper(NS, "SecondaryGroups").nillable() of repeated(ARRAYS_NS, "int"),
     database_context_identifier: optional(NS, "DatabaseContextIdentifier").nillable(),
 });
 
-rt::record!(types::AuthenticationGenericDataKeyValuePair, {
+rt::record!(types::AuthenticationGenericDataKeyValuePair {
     key: required(NS, "Key").nillable(),
     value: required(NS, "Value").nillable(),
 });
 
-rt::record!(types::TableRight, {
+rt::record!(types::TableRight {
     mask: optional(NS, "Mask"),
     reason: optional(NS, "Reason").nillable(),
 });
 
-rt::record!(types::FieldPropertyDictionaryKeyValuePair, {
+rt::record!(types::FieldPropertyDictionaryKeyValuePair {
     key: required(NS, "Key").nillable(),
     value: required(NS, "Value").nillable(),
 });
 
-rt::record!(types::Associate, {
+rt::record!(types::Associate {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     associate_id: optional(NS, "AssociateId"),
     name: optional(NS, "Name").nillable(),
     person_id: optional(NS, "PersonId"),
@@ -1009,26 +1009,26 @@ rt::record!(types::Associate, {
     ej_user_id: optional(NS, "EjUserId"),
 });
 
-rt::record!(types::DataRights, {
+rt::record!(types::DataRights {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
-    columns_info: wrapper(NS, "ColumnsInfo", &repeated(NS, "RelationToOwner").nillable()).nillable(),
-    rows_info: wrapper(NS, "RowsInfo", &repeated(NS, "EntityName").nillable()).nillable(),
-    rights: wrapper(NS, "Rights", &repeated(NS, "ArrayOfDataRight").nillable()).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
+    columns_info: wrapper(NS, "ColumnsInfo").nillable() of repeated(NS, "RelationToOwner").nillable(),
+    rows_info: wrapper(NS, "RowsInfo").nillable() of repeated(NS, "EntityName").nillable(),
+    rights: wrapper(NS, "Rights").nillable() of repeated(NS, "ArrayOfDataRight").nillable(),
 });
 
-rt::record!(types::LicenseOwner, {
+rt::record!(types::LicenseOwner {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     name: optional(NS, "Name").nillable(),
     description: optional(NS, "Description").nillable(),
-    restricted_module_licenses: wrapper(NS, "RestrictedModuleLicenses", &repeated(NS, "ModuleLicenseLink").nillable()).nillable(),
-    unrestricted_module_licenses: wrapper(NS, "UnrestrictedModuleLicenses", &repeated(NS, "ModuleLicenseLink").nillable()).nillable(),
+    restricted_module_licenses: wrapper(NS, "RestrictedModuleLicenses").nillable() of repeated(NS, "ModuleLicenseLink").nillable(),
+    unrestricted_module_licenses: wrapper(NS, "UnrestrictedModuleLicenses").nillable() of repeated(NS, "ModuleLicenseLink").nillable(),
 });
 
-rt::record!(types::Person, {
+rt::record!(types::Person {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     position: optional(NS, "Position").nillable(),
     person_id: optional(NS, "PersonId"),
     mrmrs: optional(NS, "Mrmrs").nillable(),
@@ -1069,12 +1069,12 @@ rt::record!(types::Person, {
     support_language_id: optional(NS, "SupportLanguageId"),
 });
 
-rt::record!(types::CredentialUser, {
+rt::record!(types::CredentialUser {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     value: optional(NS, "Value").nillable(),
     display_value: optional(NS, "DisplayValue").nillable(),
-    columns: wrapper(NS, "Columns", &repeated(ARRAYS_NS, "string").nillable()).nillable(),
+    columns: wrapper(NS, "Columns").nillable() of repeated(ARRAYS_NS, "string").nillable(),
     can_create_person: optional(NS, "CanCreatePerson"),
 });
 
@@ -1085,7 +1085,7 @@ rt::enumeration!(types::CredentialControlType, other Other, {
     Link = "Link",
 });
 
-rt::record!(types::LicenseInfo, {
+rt::record!(types::LicenseInfo {
     company_name: optional(NS, "CompanyName").nillable(),
     serial_nr: optional(NS, "SerialNr").nillable(),
     owner_name: optional(NS, "OwnerName").nillable(),
@@ -1101,7 +1101,7 @@ rt::record!(types::LicenseInfo, {
     deployment_type: optional(NS, "DeploymentType"),
     product_type: optional(NS, "ProductType").nillable(),
     product_description: optional(NS, "ProductDescription").nillable(),
-    module_licenses: wrapper(NS, "ModuleLicenses", &repeated(NS, "ModuleLicense").nillable()).nillable(),
+    module_licenses: wrapper(NS, "ModuleLicenses").nillable() of repeated(NS, "ModuleLicense").nillable(),
     public_key: optional(NS, "PublicKey").nillable(),
     signature: optional(NS, "Signature").nillable(),
 });
@@ -1115,9 +1115,9 @@ rt::enumeration!(types::NetServerBuildType, other Other, {
     Release = "Release",
 });
 
-rt::record!(types::GrantedModuleLicense, {
+rt::record!(types::GrantedModuleLicense {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     owner_id: optional(NS, "OwnerId"),
     owner_name: optional(NS, "OwnerName").nillable(),
     owner_description: optional(NS, "OwnerDescription").nillable(),
@@ -1144,7 +1144,7 @@ rt::enumeration!(types::EjUserStatus, other Other, {
     StatusSystem = "StatusSystem",
 });
 
-rt::record!(types::ProvidedCredential, {
+rt::record!(types::ProvidedCredential {
     r#type: optional(NS, "Type").nillable(),
     search_name: optional(NS, "SearchName").nillable(),
     display_name: optional(NS, "DisplayName").nillable(),
@@ -1160,34 +1160,34 @@ rt::enumeration!(types::ETableRightFlag, other Other, {
     RestrictedUpdate = "RestrictedUpdate",
 });
 
-rt::record!(types::FieldProperty, {
+rt::record!(types::FieldProperty {
     field_right: optional(NS, "FieldRight").nillable(),
     field_type: optional(NS, "FieldType").nillable(),
     field_length: optional(NS, "FieldLength"),
 });
 
-rt::record!(types::RelationToOwner, {
+rt::record!(types::RelationToOwner {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     id: optional(NS, "Id"),
     value: optional(NS, "Value").nillable(),
     tooltip: optional(NS, "Tooltip").nillable(),
 });
 
-rt::record!(types::EntityName, {
+rt::record!(types::EntityName {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     table_name: optional(NS, "TableName").nillable(),
     table_description: optional(NS, "TableDescription").nillable(),
 });
 
-rt::record!(types::ArrayOfDataRight, {
+rt::record!(types::ArrayOfDataRight {
     data_right: repeated(NS, "DataRight").nillable(),
 });
 
-rt::record!(types::ModuleLicenseLink, {
+rt::record!(types::ModuleLicenseLink {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     unrestricted: optional(NS, "Unrestricted"),
     total: optional(NS, "Total"),
     tooltip: optional(NS, "Tooltip").nillable(),
@@ -1202,7 +1202,7 @@ rt::record!(types::ModuleLicenseLink, {
     sort_order: optional(NS, "SortOrder"),
 });
 
-rt::record!(types::ModuleLicense, {
+rt::record!(types::ModuleLicense {
     owner_name: optional(NS, "OwnerName").nillable(),
     module_name: optional(NS, "ModuleName").nillable(),
     module_description: optional(NS, "ModuleDescription").nillable(),
@@ -1220,7 +1220,7 @@ rt::record!(types::ModuleLicense, {
     signature: optional(NS, "Signature").nillable(),
 });
 
-rt::record!(types::SignedPublicKey, {
+rt::record!(types::SignedPublicKey {
     owner_name: optional(NS, "OwnerName").nillable(),
     sign_date: optional(NS, "SignDate"),
     expiry_date: optional(NS, "ExpiryDate"),
@@ -1235,19 +1235,19 @@ rt::enumeration!(types::LicenseType, other Other, {
     UserLicense = "UserLicense",
 });
 
-rt::record!(types::FieldRight, {
+rt::record!(types::FieldRight {
     mask: optional(NS, "Mask"),
     reason: optional(NS, "Reason").nillable(),
 });
 
-rt::record!(types::DataRight, {
+rt::record!(types::DataRight {
     table_right: optional(NS, "TableRight").nillable(),
-    field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    field_properties: wrapper(NS, "FieldProperties").nillable() of repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
     value: optional(NS, "Value").nillable(),
     description: optional(NS, "Description").nillable(),
 });
 
-rt::record!(types::DsaParameters, {
+rt::record!(types::DsaParameters {
     counter: required(CRYPTOGRAPHY_NS, "Counter"),
     g: required(CRYPTOGRAPHY_NS, "G").nillable(),
     j: required(CRYPTOGRAPHY_NS, "J").nillable(),

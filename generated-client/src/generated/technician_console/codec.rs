@@ -5,25 +5,25 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::ChangePasswordV72Request, {
+rt::record!(types::ChangePasswordV72Request {
     old_password: optional(NS, "sOldPassword"),
     new_password: optional(NS, "sNewPassword"),
 });
 
-rt::record!(types::ChangePasswordV72Response, {
+rt::record!(types::ChangePasswordV72Response {
     result: required(NS, "changePassword_v7_2Result"),
     two_factor_setup_url: optional(NS, "sTwoFactorSetupUrl"),
-    two_factor_authentication_methods: wrapper(NS, "oTwoFactorAuthenticationMethods", &repeated(NS, "TwoFactorAuthenticationMethod").nillable()),
+    two_factor_authentication_methods: wrapper(NS, "oTwoFactorAuthenticationMethods") of repeated(NS, "TwoFactorAuthenticationMethod").nillable(),
     login_token: optional(NS, "sLoginToken"),
 });
 
-rt::record!(types::LoginTechnicianFromStandaloneV72Request, {
+rt::record!(types::LoginTechnicianFromStandaloneV72Request {
     email: optional(NS, "sEmail"),
     password: optional(NS, "sPassword"),
     language: optional(NS, "sLanguage"),
 });
 
-rt::record!(types::LoginTechnicianFromStandaloneV72Response, {
+rt::record!(types::LoginTechnicianFromStandaloneV72Response {
     result: required(NS, "loginTechnicianFromStandalone_v7_2Result"),
     attempt_remaining: required(NS, "iAttemptRemaining"),
     password_expires_in: required(NS, "iPasswordExpiresIn"),
@@ -32,16 +32,16 @@ rt::record!(types::LoginTechnicianFromStandaloneV72Response, {
     minimum_password_strength: required(NS, "minimumPasswordStrength"),
     login_region_url: optional(NS, "sLoginRegionURL"),
     two_factor_setup_url: optional(NS, "sTwoFactorSetupUrl"),
-    two_factor_authentication_methods: wrapper(NS, "oTwoFactorAuthenticationMethods", &repeated(NS, "TwoFactorAuthenticationMethod").nillable()),
+    two_factor_authentication_methods: wrapper(NS, "oTwoFactorAuthenticationMethods") of repeated(NS, "TwoFactorAuthenticationMethod").nillable(),
     login_token: optional(NS, "sLoginToken"),
 });
 
-rt::record!(types::TwoFactorCheckPushAuthStatusRequest, {
+rt::record!(types::TwoFactorCheckPushAuthStatusRequest {
     login_token: optional(NS, "sLoginToken"),
     push_token: optional(NS, "sPushToken"),
 });
 
-rt::record!(types::TwoFactorCheckPushAuthStatusResponse, {
+rt::record!(types::TwoFactorCheckPushAuthStatusResponse {
     result: required(NS, "twoFactorCheckPushAuthStatusResult"),
     attempt_remaining: required(NS, "iAttemptRemaining"),
     password_expires_in: required(NS, "iPasswordExpiresIn"),
@@ -64,7 +64,7 @@ rt::enumeration!(types::ChangePasswordResult, other Other, {
     TwoFactorError = "changePassword_v2_TwoFactorError",
 });
 
-rt::record!(types::TwoFactorAuthenticationMethod, {
+rt::record!(types::TwoFactorAuthenticationMethod {
     auth_method_name: optional(NS, "AuthMethodName"),
 });
 

@@ -5,6 +5,6 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Thing, {
+rt::record!(types::Thing {
     name: required(NS, "name"),
 });

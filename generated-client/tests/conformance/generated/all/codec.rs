@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Point, {
+rt::record!(types::Point {
     unit: attribute("", "unit"),
     x: required(NS, "x"),
     y: required(NS, "y"),

@@ -5,20 +5,20 @@
 use ::soap_runtime as rt;
 use super::{NS, ALL_NS, types};
 
-rt::record!(types::Property, {
+rt::record!(types::Property {
     name: required(NS, "name"),
     val: required(NS, "val"),
 });
 
-rt::record!(types::References, {
+rt::record!(types::References {
     reference: repeated(NS, "Reference"),
 });
 
-rt::record!(types::Host, {
+rt::record!(types::Host {
     cpu: required(ALL_NS, "cpu"),
 });
 
-rt::record!(types::Reference, {
+rt::record!(types::Reference {
     r#type: required_attribute("", "type"),
     value: text(),
 });

@@ -5,30 +5,30 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Value, {
+rt::record!(types::Value {
     head: required(NS, "head"),
     item: optional(NS, "item"),
     value_item: optional(NS, "valueItem"),
 });
 
-rt::record!(types::ValueHead, {
+rt::record!(types::ValueHead {
     item: repeated(NS, "item").at_least(1),
 });
 
-rt::record!(types::ValueItem, {
+rt::record!(types::ValueItem {
     empty: attribute("", "empty"),
 });
 
-rt::record!(types::ValueValueItem, {
+rt::record!(types::ValueValueItem {
     item_kind: required(NS, "itemKind"),
 });
 
-rt::record!(types::ValueHeadItem, {
+rt::record!(types::ValueHeadItem {
     kind_attribute: attribute("", "kind"),
     kind: required(NS, "kind"),
 });
 
-rt::record!(types::ValueValueItemKind, {});
+rt::record!(types::ValueValueItemKind {});
 
 rt::enumeration!(types::ValueHeadItemKind, other Other, {
     A = "a",

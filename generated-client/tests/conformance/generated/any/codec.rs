@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Open, {
+rt::record!(types::Open {
     kind: attribute("", "kind"),
     other_attributes: any_attributes(Wildcard::Other(NS)),
     id: required(NS, "id"),

@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, A_NS, B_NS, types};
 
-rt::record!(types::Open, {
+rt::record!(types::Open {
     any_attributes: any_attributes(Wildcard::OneOf(&[A_NS, B_NS])),
     any: any(Wildcard::OneOf(&[A_NS, B_NS])).occurs(1, 1),
     any_2: any(Wildcard::OneOf(&[""])).occurs(0, 1),

@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Loose, {
+rt::record!(types::Loose {
     free: attribute("", "free"),
     typed: required(NS, "typed"),
     untyped: optional(NS, "untyped"),

@@ -5,14 +5,14 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::PutRequest, {
-    bare: wrapper("", "bare", &repeated("", "item").xsd("int").any_name()).occurs(1, 1).nillable().encoding("Array"),
-    new: wrapper("", "new", &repeated("", "item").xsd("int").any_name()).occurs(1, 1).nillable().encoding("Array"),
-    names: wrapper("", "names", &repeated("", "name").nillable().xsd("string")).occurs(1, 1).nillable().typed(NS, "ArrayOfName"),
+rt::record!(types::PutRequest {
+    bare: wrapper("", "bare").occurs(1, 1).nillable().encoding("Array") of repeated("", "item").xsd("int").any_name(),
+    new: wrapper("", "new").occurs(1, 1).nillable().encoding("Array") of repeated("", "item").xsd("int").any_name(),
+    names: wrapper("", "names").occurs(1, 1).nillable().typed(NS, "ArrayOfName") of repeated("", "name").nillable().xsd("string"),
 });
 
-rt::record!(types::PutResponse, {
-    bare: wrapper("", "bare", &repeated("", "item").xsd("int").any_name()).occurs(1, 1).nillable().encoding("Array"),
-    new: wrapper("", "new", &repeated("", "item").xsd("int").any_name()).occurs(1, 1).nillable().encoding("Array"),
-    names: wrapper("", "names", &repeated("", "name").nillable().xsd("string")).occurs(1, 1).nillable().typed(NS, "ArrayOfName"),
+rt::record!(types::PutResponse {
+    bare: wrapper("", "bare").occurs(1, 1).nillable().encoding("Array") of repeated("", "item").xsd("int").any_name(),
+    new: wrapper("", "new").occurs(1, 1).nillable().encoding("Array") of repeated("", "item").xsd("int").any_name(),
+    names: wrapper("", "names").occurs(1, 1).nillable().typed(NS, "ArrayOfName") of repeated("", "name").nillable().xsd("string"),
 });

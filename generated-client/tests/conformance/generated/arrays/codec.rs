@@ -5,17 +5,17 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Lists, {
-    must: wrapper(NS, "must", &repeated(NS, "int")).occurs(1, 1),
-    may: wrapper(NS, "may", &repeated(NS, "int")),
-    nil: wrapper(NS, "nil", &repeated(NS, "Item").nillable()).nillable(),
-    rows: wrapper(NS, "rows", &repeated(NS, "ArrayOfInt")),
+rt::record!(types::Lists {
+    must: wrapper(NS, "must").occurs(1, 1) of repeated(NS, "int"),
+    may: wrapper(NS, "may") of repeated(NS, "int"),
+    nil: wrapper(NS, "nil").nillable() of repeated(NS, "Item").nillable(),
+    rows: wrapper(NS, "rows") of repeated(NS, "ArrayOfInt"),
 });
 
-rt::record!(types::Item, {
+rt::record!(types::Item {
     name: required(NS, "name"),
 });
 
-rt::record!(types::ArrayOfInt, {
+rt::record!(types::ArrayOfInt {
     int: repeated(NS, "int"),
 });

@@ -5,29 +5,29 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::SendRequest, {
+rt::record!(types::SendRequest {
     photo: required(NS, "photo"),
     picture: attachment("picture"),
     notes: attachment("notes"),
 });
 
-rt::record!(types::Photo, {
+rt::record!(types::Photo {
     title: required(NS, "title"),
     preview: optional(NS, "preview"),
 });
 
-rt::record!(types::SendResponse, {
+rt::record!(types::SendResponse {
     photo: required(NS, "photo"),
     notes: attachment("notes"),
     picture: attachment("picture"),
 });
 
-rt::record!(types::AddRequest, {
+rt::record!(types::AddRequest {
     album: required("", "album"),
     picture: attachment("picture"),
 });
 
-rt::record!(types::AddResponse, {
+rt::record!(types::AddResponse {
     count: required("", "count"),
     log: required("", "log"),
 });

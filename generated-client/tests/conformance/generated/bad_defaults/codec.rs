@@ -10,7 +10,7 @@ static LEVEL_FACETS: Facets<'static> = Facets {
     max_inclusive: Some("9"),
     ..Facets::NONE
 };
-rt::record!(types::Odd, {
+rt::record!(types::Odd {
     level: attribute("", "level").facets(&LEVEL_FACETS),
     color: attribute("", "color"),
     on: attribute("", "on"),

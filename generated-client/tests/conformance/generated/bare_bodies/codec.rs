@@ -5,15 +5,15 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Person, {
+rt::record!(types::Person {
     name: required(NS, "name"),
 });
 
-rt::record!(types::StoreRequest, {
+rt::record!(types::StoreRequest {
     id: required(NS, "id"),
     person: required(NS, "person"),
 });
 
-rt::record!(types::StoreResponse, {});
-rt::record!(types::ResetRequest, {});
-rt::record!(types::Nothing, {});
+rt::record!(types::StoreResponse {});
+rt::record!(types::ResetRequest {});
+rt::record!(types::Nothing {});

@@ -10,7 +10,7 @@ static CREATE_ORDER_SKU_FACETS: Facets<'static> = Facets {
     max_length: Some(8),
     ..Facets::NONE
 };
-rt::record!(types::CreateOrderRequest, {
+rt::record!(types::CreateOrderRequest {
     id: required_attribute("", "id"),
     sku: required(NS, "sku").facets(&CREATE_ORDER_SKU_FACETS),
     quantity: required(NS, "quantity"),
@@ -32,7 +32,7 @@ rt::enumeration!(types::Speed, other Other, {
     Fast = "fast",
 });
 
-rt::record!(types::Address, {
+rt::record!(types::Address {
     name: required(NS, "name"),
     street: required(NS, "street"),
     number: required(NS, "number"),

@@ -25,7 +25,7 @@ static NON_POSITIVE_INTEGER: Facets<'static> = Facets {
     max_inclusive: Some("0"),
     ..Facets::NONE
 };
-rt::record!(types::Values, {
+rt::record!(types::Values {
     boolean: required(NS, "boolean"),
     byte: required(NS, "byte"),
     short: required(NS, "short"),

@@ -50,7 +50,7 @@ static NMTOKEN: Facets<'static> = Facets {
     patterns: &[&["\\c+"]],
     ..Facets::NONE
 };
-rt::record!(types::Values, {
+rt::record!(types::Values {
     id: attribute("", "id").facets(&NC_NAME),
     idref: attribute("", "idref").facets(&NC_NAME),
     names: attribute("", "names").facets(&NMTOKENS),

@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Address, {
+rt::record!(types::Address {
     street: required(NS, "street"),
     country: required(NS, "country"),
 });

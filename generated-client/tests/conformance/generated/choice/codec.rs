@@ -5,23 +5,23 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Order, {
+rt::record!(types::Order {
     id: required(NS, "id"),
     choice: choice::<types::OrderChoice>(),
     note: optional(NS, "note"),
 });
 
-rt::choice!(types::OrderChoice, blank Iban, {
+rt::choice!(types::OrderChoice, blank Iban {
     Card: required(NS, "card"),
     Iban: required(NS, "iban"),
 });
 
-rt::record!(types::Card, {
+rt::record!(types::Card {
     number: required(NS, "number"),
     choice: choice::<types::CardChoice>().occurs(0, 1),
 });
 
-rt::choice!(types::CardChoice, blank Month, {
+rt::choice!(types::CardChoice, blank Month {
     Month: required(NS, "month"),
     Never: required(NS, "never"),
 });

@@ -5,12 +5,12 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Holder, {
+rt::record!(types::Holder {
     choice: choice::<types::HolderChoice>().occurs(0, 1),
     tail: required(NS, "tail"),
 });
 
-rt::choice!(types::HolderChoice, blank A, {
+rt::choice!(types::HolderChoice, blank A {
     A: required(NS, "a"),
     B: required(NS, "b"),
 });

@@ -5,23 +5,23 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Target, {
+rt::record!(types::Target {
     choice: choice::<types::TargetChoice>(),
 });
 
-rt::choice!(types::TargetChoice, blank Phone, {
+rt::choice!(types::TargetChoice, blank Phone {
     StreetGroup: group::<types::TargetChoiceStreetGroup>(),
     LatitudeGroup: group::<types::TargetChoiceLatitudeGroup>(),
     Phone: required(NS, "phone"),
     Mail: required(NS, "mail"),
 });
 
-rt::record!(types::TargetChoiceStreetGroup, {
+rt::record!(types::TargetChoiceStreetGroup {
     street: required(NS, "street"),
     city: required(NS, "city"),
 });
 
-rt::record!(types::TargetChoiceLatitudeGroup, {
+rt::record!(types::TargetChoiceLatitudeGroup {
     latitude: required(NS, "latitude"),
     longitude: required(NS, "longitude"),
     height: optional(NS, "height"),

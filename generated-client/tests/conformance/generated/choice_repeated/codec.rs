@@ -5,21 +5,21 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Log, {
+rt::record!(types::Log {
     choice: choice::<types::LogChoice>().at_least(1),
 });
 
-rt::choice!(types::LogChoice, blank Line, {
+rt::choice!(types::LogChoice, blank Line {
     Line: required(NS, "line"),
     Code: required(NS, "code"),
     Mark: required(NS, "mark"),
 });
 
-rt::record!(types::Mark, {
+rt::record!(types::Mark {
     choice: choice::<types::MarkChoice>(),
 });
 
-rt::choice!(types::MarkChoice, blank At, {
+rt::choice!(types::MarkChoice, blank At {
     At: repeated(NS, "at").at_least(1),
     Always: required(NS, "always"),
 });

@@ -5,17 +5,17 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Route, {
+rt::record!(types::Route {
     choice: choice::<types::RouteChoice>(),
     choice_2: choice::<types::RouteChoice2>(),
 });
 
-rt::choice!(types::RouteChoice, blank FromPort, {
+rt::choice!(types::RouteChoice, blank FromPort {
     FromPort: required(NS, "fromPort"),
     FromCity: required(NS, "fromCity"),
 });
 
-rt::choice!(types::RouteChoice2, blank ToPort, {
+rt::choice!(types::RouteChoice2, blank ToPort {
     ToPort: required(NS, "toPort"),
     ToCity: required(NS, "toCity"),
 });

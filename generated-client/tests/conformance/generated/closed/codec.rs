@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Ride, {
+rt::record!(types::Ride {
     speed: required(NS, "speed"),
     before: optional(NS, "before"),
     gear: optional(NS, "gear"),

@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Options, {
+rt::record!(types::Options {
     color: attribute("", "color").default("red"),
     count: attribute("", "count").default("1"),
     schema: attribute("", "schema").fixed("v2"),
@@ -21,7 +21,7 @@ rt::enumeration!(types::Color, other Other, {
     Blue = "blue",
 });
 
-rt::record!(types::Service, {
+rt::record!(types::Service {
     id: required(NS, "id").fixed("ship"),
     major: required(NS, "major").fixed("23"),
     note: optional(NS, "note"),

@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Book, {
+rt::record!(types::Book {
     title: required(NS, "title"),
     kind: required(NS, "kind"),
 });

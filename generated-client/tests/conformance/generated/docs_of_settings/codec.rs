@@ -5,20 +5,20 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::choice!(types::BuyFault, blank SoldOut, {
+rt::choice!(types::BuyFault, blank SoldOut {
     SoldOut: required(NS, "soldOut"),
 });
 
-rt::record!(types::BuyRequest, {
+rt::record!(types::BuyRequest {
     s_sku: optional(NS, "sSku"),
     size: required(NS, "size"),
 });
 
-rt::record!(types::ShopRequestHeaders, {
+rt::record!(types::ShopRequestHeaders {
     ticket: optional(NS, "ticket"),
 });
 
-rt::record!(types::ShopResponseHeaders, {
+rt::record!(types::ShopResponseHeaders {
     ticket: optional(NS, "ticket"),
 });
 

@@ -5,16 +5,16 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::PutRequest, {
+rt::record!(types::PutRequest {
     board: required("", "board").nillable().typed(NS, "Board"),
     level: required("", "level").xsd("int"),
 });
 
-rt::record!(types::Board, {
+rt::record!(types::Board {
     name: required("", "name").xsd("string"),
-    cells: wrapper("", "cells", &wrapper("", "item", &repeated("", "item").xsd("int").any_name()).at_least(0).encoding("Array").any_name()).encoding("Array"),
+    cells: wrapper("", "cells").encoding("Array") of wrapper("", "item", &const{ repeated("", "item").xsd("int").any_name() }).at_least(0).encoding("Array").any_name(),
 });
 
-rt::record!(types::PutResponse, {
-    rows: wrapper("", "rows", &wrapper("", "item", &repeated("", "item").xsd("int").any_name()).at_least(0).encoding("Array").any_name()).occurs(1, 1).nillable().encoding("Array"),
+rt::record!(types::PutResponse {
+    rows: wrapper("", "rows").occurs(1, 1).nillable().encoding("Array") of wrapper("", "item", &const{ repeated("", "item").xsd("int").any_name() }).at_least(0).encoding("Array").any_name(),
 });

@@ -16,7 +16,7 @@ static TOKEN: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     ..Facets::NONE
 };
-rt::record!(types::Snippet, {
+rt::record!(types::Snippet {
     lang: attribute("", "lang").facets(&LANGUAGE),
     text: required(NS, "text"),
     taken: required(NS, "taken"),

@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Range, {
+rt::record!(types::Range {
     bound: required(NS, "bound"),
     unit: required(NS, "unit"),
     bound_2: required(NS, "bound"),

@@ -5,11 +5,11 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Flags, {
+rt::record!(types::Flags {
     a: required(NS, "a"),
     b: optional(NS, "b"),
     c: optional(NS, "c"),
 });
 
-rt::record!(types::Nothing, {});
-rt::record!(types::FlagsC, {});
+rt::record!(types::Nothing {});
+rt::record!(types::FlagsC {});

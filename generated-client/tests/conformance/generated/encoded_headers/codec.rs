@@ -5,19 +5,19 @@
 use ::soap_runtime as rt;
 use super::{H_NS, NS, types};
 
-rt::record!(types::AskRequest, {
+rt::record!(types::AskRequest {
     q: required("", "q").nillable().xsd("string"),
 });
 
-rt::record!(types::TellRequest, {
+rt::record!(types::TellRequest {
     q: required("", "q").xsd("string"),
 });
 
-rt::record!(types::AskerRequestHeaders, {
+rt::record!(types::AskerRequestHeaders {
     session: optional(H_NS, "session").typed(NS, "Session"),
     token: optional(H_NS, "token").xsd("string"),
 });
 
-rt::record!(types::Session, {
+rt::record!(types::Session {
     id: required("", "id").xsd("string"),
 }, any_order);

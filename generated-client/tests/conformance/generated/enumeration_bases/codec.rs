@@ -25,7 +25,7 @@ static CODES_FACETS: Facets<'static> = Facets {
     ),
     ..Facets::NONE
 };
-rt::record!(types::Bases, {
+rt::record!(types::Bases {
     size_attribute: attribute("", "size"),
     kind: attribute("", "kind").facets(&KIND_FACETS),
     pair: attribute("", "pair"),

@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Odds, {
+rt::record!(types::Odds {
     odd_attribute: attribute("", "odd"),
     odd: repeated(NS, "odd").at_least(1),
     number: required(NS, "number"),

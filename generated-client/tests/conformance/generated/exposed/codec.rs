@@ -10,19 +10,19 @@ static REFERENCE_TOKEN_FACETS: Facets<'static> = Facets {
     max_length: Some(64),
     ..Facets::NONE
 };
-rt::record!(types::Login, {
+rt::record!(types::Login {
     token: required_attribute("", "token").facets(&REFERENCE_TOKEN_FACETS),
     password: required(NS, "password"),
     old_password: optional(NS, "oldPassword"),
     ticket: optional(NS, "ticket").nillable(),
-    secrets: wrapper(NS, "secrets", &repeated(NS, "code")),
+    secrets: wrapper(NS, "secrets") of repeated(NS, "code"),
     choice: choice::<types::LoginChoice>(),
     echo_token: required(NS, "EchoToken"),
     must_change_password: required(NS, "must_change_password"),
     ticket_number: required(NS, "TicketNumber"),
 });
 
-rt::choice!(types::LoginChoice, blank AccessToken, {
+rt::choice!(types::LoginChoice, blank AccessToken {
     AccessToken: required(NS, "accessToken"),
     Guest: required(NS, "guest"),
 });

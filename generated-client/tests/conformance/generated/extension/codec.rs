@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Leaf, {
+rt::record!(types::Leaf {
     id: required_attribute("", "id"),
     tag: attribute("", "tag"),
     a: required(NS, "a"),
@@ -13,12 +13,12 @@ rt::record!(types::Leaf, {
     d: optional(NS, "d"),
 });
 
-rt::choice!(types::MiddleChoice, blank B, {
+rt::choice!(types::MiddleChoice, blank B {
     B: required(NS, "b"),
     C: required(NS, "c"),
 });
 
-rt::record!(types::Price, {
+rt::record!(types::Price {
     currency: required_attribute("", "currency"),
     net: attribute("", "net"),
     value: text(),

@@ -60,7 +60,7 @@ static CHECKED_BYTES_FACETS: Facets<'static> = Facets {
     length: Some(2),
     ..Facets::NONE
 };
-rt::record!(types::Checked, {
+rt::record!(types::Checked {
     short: attribute("", "short").facets(&CHECKED_SHORT_FACETS),
     exact: required(NS, "exact").facets(&CHECKED_EXACT_FACETS),
     between: required(NS, "between").facets(&CHECKED_BETWEEN_FACETS),

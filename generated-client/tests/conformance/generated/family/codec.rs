@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Zoo, {
+rt::record!(types::Zoo {
     star: required(NS, "star"),
     guard: optional(NS, "guard").nillable(),
     others: repeated(NS, "others"),
@@ -31,16 +31,16 @@ rt::shared!(types::AnyDog, [Dog Puppy], {
     plain barks: ::core::primitive::bool,
 });
 
-rt::record!(types::Animal, {
+rt::record!(types::Animal {
     name: required(NS, "name"),
 });
 
-rt::record!(types::Dog, {
+rt::record!(types::Dog {
     name: required(NS, "name"),
     barks: required(NS, "barks"),
 });
 
-rt::record!(types::Puppy, {
+rt::record!(types::Puppy {
     weeks: attribute("", "weeks"),
     name: required(NS, "name"),
     barks: required(NS, "barks"),

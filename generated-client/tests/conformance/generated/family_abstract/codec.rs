@@ -14,12 +14,12 @@ rt::shared!(types::AnyShape, [Circle Group], {
     optional color: str,
 });
 
-rt::record!(types::Circle, {
+rt::record!(types::Circle {
     color: optional(NS, "color"),
     radius: required(NS, "radius"),
 });
 
-rt::record!(types::Group, {
+rt::record!(types::Group {
     color: optional(NS, "color"),
     shape: repeated(NS, "shape"),
 });

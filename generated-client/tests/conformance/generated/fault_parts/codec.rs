@@ -5,44 +5,44 @@
 use ::soap_runtime as rt;
 use super::{RPC_NS, NS, types};
 
-rt::choice!(types::BuyFault, blank StockError, {
+rt::choice!(types::BuyFault, blank StockError {
     StockError: required(RPC_NS, "fault").typed(NS, "StockError").any_name(),
     CardError: required("", "fault").typed(NS, "CardError").any_name(),
 });
 
-rt::record!(types::BuyRequest, {
+rt::record!(types::BuyRequest {
     sku: required("", "sku"),
 });
 
-rt::record!(types::BuyResponse, {
+rt::record!(types::BuyResponse {
     r#return: required("", "return"),
 });
 
-rt::choice!(types::PayFault, blank Late, {
+rt::choice!(types::PayFault, blank Late {
     Late: required("", "why").xsd("string").any_name(),
     Busy: required(NS, "busy"),
 });
 
-rt::record!(types::PayRequest, {
+rt::record!(types::PayRequest {
     sku: required("", "sku"),
 });
 
-rt::record!(types::PayResponse, {
+rt::record!(types::PayResponse {
     r#return: required("", "return"),
 });
 
-rt::record!(types::TillRequestHeaders, {
+rt::record!(types::TillRequestHeaders {
     session: optional(NS, "session"),
 });
 
-rt::record!(types::TillResponseHeaders, {
+rt::record!(types::TillResponseHeaders {
     expired: optional(NS, "expired"),
 });
 
-rt::record!(types::StockError, {
+rt::record!(types::StockError {
     sku: required(NS, "sku"),
 });
 
-rt::record!(types::CardError, {
+rt::record!(types::CardError {
     digits: required(NS, "digits"),
 });

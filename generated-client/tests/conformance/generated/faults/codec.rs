@@ -5,15 +5,15 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::choice!(types::BusyDetail, blank Busy, {
+rt::choice!(types::BusyDetail, blank Busy {
     Busy: required(NS, "busy"),
 });
 
-rt::choice!(types::TwoFault, blank Busy, {
+rt::choice!(types::TwoFault, blank Busy {
     Busy: required(NS, "busy"),
     Refused: required(NS, "refused"),
 });
 
-rt::record!(types::Refused, {
+rt::record!(types::Refused {
     why: required(NS, "why"),
 });

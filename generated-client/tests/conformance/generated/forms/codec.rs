@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Mixed, {
+rt::record!(types::Mixed {
     spaced_attribute: attribute(NS, "spaced"),
     plain_attribute: attribute("", "plain"),
     plain: required("", "plain"),
@@ -14,6 +14,6 @@ rt::record!(types::Mixed, {
     global: required(NS, "global"),
 });
 
-rt::record!(types::Inner, {
+rt::record!(types::Inner {
     deep: required("", "deep"),
 });

@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Person, {
+rt::record!(types::Person {
     by: required_attribute("", "by"),
     at: attribute("", "at"),
     first: required(NS, "first"),
@@ -14,16 +14,16 @@ rt::record!(types::Person, {
     child: optional(NS, "child"),
 });
 
-rt::choice!(types::ContactChoice, blank Phone, {
+rt::choice!(types::ContactChoice, blank Phone {
     Phone: required(NS, "phone"),
     Mail: required(NS, "mail"),
 });
 
-rt::record!(types::PersonChild, {
+rt::record!(types::PersonChild {
     first_group: group::<types::NameFirstGroup>().at_least(1),
 });
 
-rt::record!(types::NameFirstGroup, {
+rt::record!(types::NameFirstGroup {
     first: required(NS, "first"),
     last: required(NS, "last"),
 });

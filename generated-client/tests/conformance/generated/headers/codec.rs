@@ -5,15 +5,15 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::HeadedRequestHeaders, {
+rt::record!(types::HeadedRequestHeaders {
     trace: optional(NS, "trace"),
     ticket: optional(NS, "ticket"),
 });
 
-rt::record!(types::Trace, {
+rt::record!(types::Trace {
     id: required(NS, "id"),
 });
 
-rt::record!(types::HeadedResponseHeaders, {
+rt::record!(types::HeadedResponseHeaders {
     cost: optional(NS, "cost"),
 });

@@ -5,10 +5,10 @@
 use ::soap_runtime as rt;
 use super::{U_NS, types};
 
-rt::record!(types::Question, {
+rt::record!(types::Question {
     text: required(U_NS, "text"),
 });
 
-rt::record!(types::Answer, {
+rt::record!(types::Answer {
     text: repeated(U_NS, "text").at_least(1),
 });

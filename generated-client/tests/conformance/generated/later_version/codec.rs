@@ -22,7 +22,7 @@ static NC_NAMES: Facets<'static> = Facets {
     ),
     ..Facets::NONE
 };
-rt::record!(types::Modern, {
+rt::record!(types::Modern {
     free: attribute("", "free"),
     id: attribute("", "id").facets(&NC_NAME),
     of: attribute("", "of").facets(&NC_NAME),
@@ -35,6 +35,6 @@ rt::record!(types::Modern, {
     note: optional(NS, "note"),
 });
 
-rt::record!(types::Base, {
+rt::record!(types::Base {
     newer: required(NS, "newer"),
 });

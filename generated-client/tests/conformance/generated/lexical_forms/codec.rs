@@ -40,7 +40,7 @@ static ZIPS_FACETS: Facets<'static> = Facets {
     ),
     ..Facets::NONE
 };
-rt::record!(types::Forms, {
+rt::record!(types::Forms {
     zip_attribute: attribute("", "zip").facets(&ZIP_FACETS),
     amount: required(NS, "amount").facets(&AMOUNT_FACETS),
     stamp: required(NS, "stamp").facets(&STAMP_FACETS),

@@ -46,7 +46,7 @@ static RATE_LITERAL_FACETS_2: Facets<'static> = Facets {
     length: Some(1),
     ..Facets::NONE
 };
-rt::record!(types::Shares, {
+rt::record!(types::Shares {
     codes: attribute("", "codes").facets(&SHARES_CODES_FACETS),
     share: required(NS, "share").facets(&PERCENTS_FACETS),
     rate: repeated(NS, "rate"),

@@ -29,7 +29,7 @@ static NMTOKENS: Facets<'static> = Facets {
     ),
     ..Facets::NONE
 };
-rt::record!(types::Bounds, {
+rt::record!(types::Bounds {
     limits: attribute("", "limits"),
     sizes: required(NS, "sizes"),
     codes: required(NS, "codes").facets(&CODES_FACETS),

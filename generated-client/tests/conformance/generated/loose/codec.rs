@@ -5,12 +5,12 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Wrapped, {
+rt::record!(types::Wrapped {
     id: attribute("", "id"),
     pair: required(NS, "pair"),
 });
 
-rt::record!(types::Pair, {
+rt::record!(types::Pair {
     left: required(NS, "left"),
     right: required(NS, "right"),
 });

@@ -11,7 +11,7 @@ static LANGUAGE: Facets<'static> = Facets {
     patterns: &[&["[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"]],
     ..Facets::NONE
 };
-rt::record!(types::Text, {
+rt::record!(types::Text {
     lang: attribute("", "lang").facets(&LANGUAGE),
     b: repeated(NS, "b"),
     choice: choice::<types::TextChoice>().at_least(0),
@@ -20,17 +20,17 @@ rt::record!(types::Text, {
     mixed_text: mixed_text(),
 });
 
-rt::choice!(types::TextChoice, blank I, {
+rt::choice!(types::TextChoice, blank I {
     I: required(NS, "i"),
     UGroup: group::<types::TextChoiceUGroup>(),
 });
 
-rt::record!(types::TextChoiceUGroup, {
+rt::record!(types::TextChoiceUGroup {
     u: required(NS, "u"),
     v: required(NS, "v"),
 });
 
-rt::record!(types::Signed, {
+rt::record!(types::Signed {
     by: optional(NS, "by"),
     text: mixed_text(),
 });

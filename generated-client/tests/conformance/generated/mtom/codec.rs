@@ -10,12 +10,12 @@ static BASE64_BINARY_CONTENT_TYPE_FACETS: Facets<'static> = Facets {
     min_length: Some(3),
     ..Facets::NONE
 };
-rt::record!(types::File, {
+rt::record!(types::File {
     content: required(NS, "content"),
     typed: optional(NS, "typed"),
 });
 
-rt::record!(types::Base64Binary, {
+rt::record!(types::Base64Binary {
     content_type: attribute(XMLMIME_NS, "contentType").facets(&BASE64_BINARY_CONTENT_TYPE_FACETS),
     value: text(),
 });

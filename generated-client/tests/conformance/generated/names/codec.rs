@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Type, {
+rt::record!(types::Type {
     type_attribute: attribute("", "type"),
     r#type: required(NS, "type"),
     type_2: required(NS, "Type"),
@@ -23,14 +23,14 @@ rt::record!(types::Type, {
     string: required(NS, "string"),
 });
 
-rt::record!(types::Option, {
+rt::record!(types::Option {
     vec: repeated(NS, "vec"),
 });
 
-rt::record!(types::String, {
+rt::record!(types::String {
     value: text(),
 });
 
-rt::record!(types::Vec, {
+rt::record!(types::Vec {
     r#box: attribute("", "box"),
 });

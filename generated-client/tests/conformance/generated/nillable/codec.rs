@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Cells, {
+rt::record!(types::Cells {
     one: required(NS, "one"),
     one_nil: required(NS, "oneNil").nillable(),
     maybe: optional(NS, "maybe"),
@@ -18,10 +18,10 @@ rt::record!(types::Cells, {
     tagged: optional(NS, "tagged").nillable(),
 });
 
-rt::record!(types::Part, {
+rt::record!(types::Part {
     text: required(NS, "text"),
 });
 
-rt::record!(types::Tagged, {
+rt::record!(types::Tagged {
     tag: required_attribute("", "tag"),
 });

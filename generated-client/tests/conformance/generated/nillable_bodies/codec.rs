@@ -5,6 +5,6 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Person, {
+rt::record!(types::Person {
     name: required(NS, "name"),
 });

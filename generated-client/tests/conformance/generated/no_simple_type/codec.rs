@@ -5,10 +5,10 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::EmptyRequest, {
+rt::record!(types::EmptyRequest {
     a: attribute("", "a"),
 });
 
-rt::record!(types::Pair, {
+rt::record!(types::Pair {
     a: required(NS, "a"),
 });

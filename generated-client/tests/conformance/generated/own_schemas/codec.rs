@@ -5,10 +5,10 @@
 use ::soap_runtime as rt;
 use super::{XMLDSIG_NS, types};
 
-rt::record!(types::BuyRequest, {
+rt::record!(types::BuyRequest {
     signature: required(XMLDSIG_NS, "Signature"),
 });
 
-rt::record!(types::Signature, {
+rt::record!(types::Signature {
     only_value: required(XMLDSIG_NS, "OnlyValue"),
 });

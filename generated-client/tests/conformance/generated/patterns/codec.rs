@@ -5,4 +5,4 @@
 use ::soap_runtime as rt;
 use super::types;
 
-rt::record!(types::NotifyRequest, {});
+rt::record!(types::NotifyRequest {});

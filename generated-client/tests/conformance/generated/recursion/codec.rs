@@ -5,28 +5,28 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Node, {
+rt::record!(types::Node {
     name: required(NS, "name"),
     next: optional(NS, "next"),
     child: repeated(NS, "child"),
     left: optional(NS, "left"),
-    nodes: wrapper(NS, "nodes", &repeated(NS, "Node")),
+    nodes: wrapper(NS, "nodes") of repeated(NS, "Node"),
     test: optional(NS, "test"),
 });
 
-rt::record!(types::Left, {
+rt::record!(types::Left {
     right: required(NS, "right").nillable(),
 });
 
-rt::record!(types::Expression, {
+rt::record!(types::Expression {
     choice: choice::<types::ExpressionChoice>(),
 });
 
-rt::record!(types::Right, {
+rt::record!(types::Right {
     left: optional(NS, "left").nillable(),
 });
 
-rt::choice!(types::ExpressionChoice, blank And, {
+rt::choice!(types::ExpressionChoice, blank And {
     Not: required(NS, "not"),
     And: repeated(NS, "and").at_least(2),
     Constant: required(NS, "constant"),

@@ -11,7 +11,7 @@ static CODE_FACETS: Facets<'static> = Facets {
     max_length: Some(2),
     ..Facets::NONE
 };
-rt::record!(types::Person, {
+rt::record!(types::Person {
     older: attribute("", "older"),
     newer: attribute("", "newer"),
     name: required(NS, "name"),

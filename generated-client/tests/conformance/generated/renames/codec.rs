@@ -5,17 +5,17 @@
 use ::soap_runtime as rt;
 use super::{ZOO_NS as NS, types};
 
-rt::choice!(types::FeedError, blank Gone, {
+rt::choice!(types::FeedError, blank Gone {
     Gone: required(NS, "gone"),
 });
 
-rt::record!(types::FeedRequest, {
+rt::record!(types::FeedRequest {
     animal: required(NS, "animal"),
 });
 
-rt::record!(types::Look, {});
+rt::record!(types::Look {});
 
-rt::record!(types::Ticket, {
+rt::record!(types::Ticket {
     ticket: optional(NS, "ticket"),
 });
 
@@ -30,21 +30,21 @@ rt::shared!(types::SomeAnimal, [Animal Dog], {
     optional legs: types::Legs,
 });
 
-rt::record!(types::Animal, {
+rt::record!(types::Animal {
     name: required(NS, "name"),
     food: choice::<types::Food>(),
     size: required(NS, "size"),
     legs: optional(NS, "legs"),
 });
 
-rt::record!(types::Dog, {
+rt::record!(types::Dog {
     name: required(NS, "name"),
     choice: choice::<types::Food>(),
     size: required(NS, "size"),
     legs: optional(NS, "legs"),
 });
 
-rt::choice!(types::Food, blank Plants, {
+rt::choice!(types::Food, blank Plants {
     Plants: required(NS, "grass"),
     Meat: required(NS, "meat"),
 });

@@ -5,14 +5,14 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::ValueElement, {
+rt::record!(types::ValueElement {
     values: required(NS, "values"),
     required: required(NS, "required"),
     attributes: required(NS, "attributes"),
     alternatives: required(NS, "alternatives"),
 });
 
-rt::record!(types::AllRequired, {
+rt::record!(types::AllRequired {
     r#as: required(NS, "as"),
     r#break: required(NS, "break"),
     r#const: required(NS, "const"),
@@ -306,7 +306,7 @@ rt::enumeration!(types::TheValues, other Unlisted, {
     OnDeviations = "onDeviations",
 });
 
-rt::record!(types::AllAttributes, {
+rt::record!(types::AllAttributes {
     r#as: attribute("", "as"),
     r#break: attribute("", "break"),
     r#const: attribute("", "const"),
@@ -453,11 +453,11 @@ rt::record!(types::AllAttributes, {
     on_deviations: attribute("", "onDeviations"),
 });
 
-rt::record!(types::AllAlternatives, {
+rt::record!(types::AllAlternatives {
     choice: choice::<types::AllAlternativesChoice>(),
 });
 
-rt::choice!(types::AllAlternativesChoice, blank As, {
+rt::choice!(types::AllAlternativesChoice, blank As {
     As: required(NS, "as"),
     Break: required(NS, "break"),
     Const: required(NS, "const"),
@@ -604,147 +604,147 @@ rt::choice!(types::AllAlternativesChoice, blank As, {
     OnDeviations: required(NS, "onDeviations"),
 });
 
-rt::record!(types::As, {});
-rt::record!(types::Break, {});
-rt::record!(types::Const, {});
-rt::record!(types::Continue, {});
-rt::record!(types::Crate, {});
-rt::record!(types::Dyn, {});
-rt::record!(types::Else, {});
-rt::record!(types::Enum, {});
-rt::record!(types::Extern, {});
-rt::record!(types::False, {});
-rt::record!(types::Fn, {});
-rt::record!(types::For, {});
-rt::record!(types::If, {});
-rt::record!(types::Impl, {});
-rt::record!(types::In, {});
-rt::record!(types::Let, {});
-rt::record!(types::Loop, {});
-rt::record!(types::Match, {});
-rt::record!(types::Mod, {});
-rt::record!(types::Move, {});
-rt::record!(types::Mut, {});
-rt::record!(types::Pub, {});
-rt::record!(types::Ref, {});
-rt::record!(types::Return, {});
-rt::record!(types::Self_, {});
-rt::record!(types::Static, {});
-rt::record!(types::Struct, {});
-rt::record!(types::Super, {});
-rt::record!(types::Trait, {});
-rt::record!(types::True, {});
-rt::record!(types::Type, {});
-rt::record!(types::Unsafe, {});
-rt::record!(types::Use, {});
-rt::record!(types::Where, {});
-rt::record!(types::While, {});
-rt::record!(types::Async, {});
-rt::record!(types::Await, {});
-rt::record!(types::Gen, {});
-rt::record!(types::Box, {});
-rt::record!(types::Try, {});
-rt::record!(types::Union, {});
-rt::record!(types::Raw, {});
-rt::record!(types::Option, {});
-rt::record!(types::Some, {});
-rt::record!(types::None, {});
-rt::record!(types::Result, {});
-rt::record!(types::Ok, {});
-rt::record!(types::Err, {});
-rt::record!(types::Vec, {});
-rt::record!(types::String, {});
-rt::record!(types::ToString, {});
-rt::record!(types::Drop, {});
-rt::record!(types::FnOnce, {});
-rt::record!(types::Send, {});
-rt::record!(types::Sized, {});
-rt::record!(types::Copy, {});
-rt::record!(types::Clone, {});
-rt::record!(types::Default, {});
-rt::record!(types::Debug, {});
-rt::record!(types::Eq, {});
-rt::record!(types::PartialEq, {});
-rt::record!(types::Ord, {});
-rt::record!(types::Hash, {});
-rt::record!(types::AsRef, {});
-rt::record!(types::Into, {});
-rt::record!(types::From, {});
-rt::record!(types::TryFrom, {});
-rt::record!(types::Iterator, {});
-rt::record!(types::FromStr, {});
-rt::record!(types::Display, {});
-rt::record!(types::Error, {});
-rt::record!(types::Bool, {});
-rt::record!(types::Char, {});
-rt::record!(types::Str, {});
-rt::record!(types::I8, {});
-rt::record!(types::U64, {});
-rt::record!(types::F32, {});
-rt::record!(types::Usize, {});
-rt::record!(types::New, {});
-rt::record!(types::Cmp, {});
-rt::record!(types::Fmt, {});
-rt::record!(types::Borrow, {});
-rt::record!(types::Next, {});
-rt::record!(types::AsStr, {});
-rt::record!(types::Build, {});
-rt::record!(types::Builder, {});
-rt::record!(types::With, {});
-rt::record!(types::Blank, {});
-rt::record!(types::Read, {});
-rt::record!(types::Write, {});
-rt::record!(types::Slot, {});
-rt::record!(types::Start, {});
-rt::record!(types::Payload, {});
-rt::record!(types::Shape, {});
-rt::record!(types::Parse, {});
-rt::record!(types::Types, {});
-rt::record!(types::Codec, {});
-rt::record!(types::Operations, {});
-rt::record!(types::Client, {});
-rt::record!(types::Core, {});
-rt::record!(types::Std, {});
-rt::record!(types::SoapRuntime, {});
-rt::record!(types::Ns, {});
-rt::record!(types::Other, {});
-rt::record!(types::T, {});
-rt::record!(types::Output, {});
-rt::record!(types::Request, {});
-rt::record!(types::Response, {});
-rt::record!(types::Fault, {});
-rt::record!(types::Info, {});
-rt::record!(types::Name, {});
-rt::record!(types::Service, {});
-rt::record!(types::Call, {});
-rt::record!(types::Headers, {});
-rt::record!(types::WithHeaders, {});
-rt::record!(types::WithTransport, {});
-rt::record!(types::WithEndpoint, {});
-rt::record!(types::WithVersion, {});
-rt::record!(types::WithPort, {});
-rt::record!(types::WithExtraHeader, {});
-rt::record!(types::WithAddressing, {});
-rt::record!(types::WithUnderstood, {});
-rt::record!(types::WithTimeout, {});
-rt::record!(types::WithLimits, {});
-rt::record!(types::WithStrict, {});
-rt::record!(types::WithReading, {});
-rt::record!(types::WithActionParameter, {});
-rt::record!(types::WithPolicyCheck, {});
-rt::record!(types::WithMtom, {});
-rt::record!(types::WithSecurity, {});
-rt::record!(types::WithRetry, {});
-rt::record!(types::Boxed, {});
-rt::record!(types::BoxedBlocking, {});
-rt::record!(types::Endpoint, {});
-rt::record!(types::Timeout, {});
-rt::record!(types::Value, {});
-rt::record!(types::Index, {});
-rt::record!(types::Any, {});
-rt::record!(types::Required, {});
-rt::record!(types::Attribute, {});
-rt::record!(types::Group, {});
-rt::record!(types::WithHook, {});
-rt::record!(types::AsClient, {});
-rt::record!(types::OnDeviations, {});
+rt::record!(types::As {});
+rt::record!(types::Break {});
+rt::record!(types::Const {});
+rt::record!(types::Continue {});
+rt::record!(types::Crate {});
+rt::record!(types::Dyn {});
+rt::record!(types::Else {});
+rt::record!(types::Enum {});
+rt::record!(types::Extern {});
+rt::record!(types::False {});
+rt::record!(types::Fn {});
+rt::record!(types::For {});
+rt::record!(types::If {});
+rt::record!(types::Impl {});
+rt::record!(types::In {});
+rt::record!(types::Let {});
+rt::record!(types::Loop {});
+rt::record!(types::Match {});
+rt::record!(types::Mod {});
+rt::record!(types::Move {});
+rt::record!(types::Mut {});
+rt::record!(types::Pub {});
+rt::record!(types::Ref {});
+rt::record!(types::Return {});
+rt::record!(types::Self_ {});
+rt::record!(types::Static {});
+rt::record!(types::Struct {});
+rt::record!(types::Super {});
+rt::record!(types::Trait {});
+rt::record!(types::True {});
+rt::record!(types::Type {});
+rt::record!(types::Unsafe {});
+rt::record!(types::Use {});
+rt::record!(types::Where {});
+rt::record!(types::While {});
+rt::record!(types::Async {});
+rt::record!(types::Await {});
+rt::record!(types::Gen {});
+rt::record!(types::Box {});
+rt::record!(types::Try {});
+rt::record!(types::Union {});
+rt::record!(types::Raw {});
+rt::record!(types::Option {});
+rt::record!(types::Some {});
+rt::record!(types::None {});
+rt::record!(types::Result {});
+rt::record!(types::Ok {});
+rt::record!(types::Err {});
+rt::record!(types::Vec {});
+rt::record!(types::String {});
+rt::record!(types::ToString {});
+rt::record!(types::Drop {});
+rt::record!(types::FnOnce {});
+rt::record!(types::Send {});
+rt::record!(types::Sized {});
+rt::record!(types::Copy {});
+rt::record!(types::Clone {});
+rt::record!(types::Default {});
+rt::record!(types::Debug {});
+rt::record!(types::Eq {});
+rt::record!(types::PartialEq {});
+rt::record!(types::Ord {});
+rt::record!(types::Hash {});
+rt::record!(types::AsRef {});
+rt::record!(types::Into {});
+rt::record!(types::From {});
+rt::record!(types::TryFrom {});
+rt::record!(types::Iterator {});
+rt::record!(types::FromStr {});
+rt::record!(types::Display {});
+rt::record!(types::Error {});
+rt::record!(types::Bool {});
+rt::record!(types::Char {});
+rt::record!(types::Str {});
+rt::record!(types::I8 {});
+rt::record!(types::U64 {});
+rt::record!(types::F32 {});
+rt::record!(types::Usize {});
+rt::record!(types::New {});
+rt::record!(types::Cmp {});
+rt::record!(types::Fmt {});
+rt::record!(types::Borrow {});
+rt::record!(types::Next {});
+rt::record!(types::AsStr {});
+rt::record!(types::Build {});
+rt::record!(types::Builder {});
+rt::record!(types::With {});
+rt::record!(types::Blank {});
+rt::record!(types::Read {});
+rt::record!(types::Write {});
+rt::record!(types::Slot {});
+rt::record!(types::Start {});
+rt::record!(types::Payload {});
+rt::record!(types::Shape {});
+rt::record!(types::Parse {});
+rt::record!(types::Types {});
+rt::record!(types::Codec {});
+rt::record!(types::Operations {});
+rt::record!(types::Client {});
+rt::record!(types::Core {});
+rt::record!(types::Std {});
+rt::record!(types::SoapRuntime {});
+rt::record!(types::Ns {});
+rt::record!(types::Other {});
+rt::record!(types::T {});
+rt::record!(types::Output {});
+rt::record!(types::Request {});
+rt::record!(types::Response {});
+rt::record!(types::Fault {});
+rt::record!(types::Info {});
+rt::record!(types::Name {});
+rt::record!(types::Service {});
+rt::record!(types::Call {});
+rt::record!(types::Headers {});
+rt::record!(types::WithHeaders {});
+rt::record!(types::WithTransport {});
+rt::record!(types::WithEndpoint {});
+rt::record!(types::WithVersion {});
+rt::record!(types::WithPort {});
+rt::record!(types::WithExtraHeader {});
+rt::record!(types::WithAddressing {});
+rt::record!(types::WithUnderstood {});
+rt::record!(types::WithTimeout {});
+rt::record!(types::WithLimits {});
+rt::record!(types::WithStrict {});
+rt::record!(types::WithReading {});
+rt::record!(types::WithActionParameter {});
+rt::record!(types::WithPolicyCheck {});
+rt::record!(types::WithMtom {});
+rt::record!(types::WithSecurity {});
+rt::record!(types::WithRetry {});
+rt::record!(types::Boxed {});
+rt::record!(types::BoxedBlocking {});
+rt::record!(types::Endpoint {});
+rt::record!(types::Timeout {});
+rt::record!(types::Value {});
+rt::record!(types::Index {});
+rt::record!(types::Any {});
+rt::record!(types::Required {});
+rt::record!(types::Attribute {});
+rt::record!(types::Group {});
+rt::record!(types::WithHook {});
+rt::record!(types::AsClient {});
+rt::record!(types::OnDeviations {});

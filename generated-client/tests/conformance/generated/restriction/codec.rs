@@ -10,18 +10,18 @@ static SHORT_CODE_VALUE_FACETS: Facets<'static> = Facets {
     max_length: Some(3),
     ..Facets::NONE
 };
-rt::record!(types::Pair, {
+rt::record!(types::Pair {
     narrow: required(NS, "narrow"),
     code: required(NS, "code"),
 });
 
-rt::record!(types::Narrow, {
+rt::record!(types::Narrow {
     x: attribute("", "x"),
     a: required(NS, "a"),
     b: required(NS, "b"),
 });
 
-rt::record!(types::ShortCode, {
+rt::record!(types::ShortCode {
     list: required_attribute("", "list"),
     value: text().facets(&SHORT_CODE_VALUE_FACETS),
 });

@@ -5,10 +5,10 @@
 use ::soap_runtime as rt;
 use super::{NS, SOAP_ENCODING_NS, types};
 
-rt::record!(types::PutRequest, {
+rt::record!(types::PutRequest {
     shop: required("", "shop").nillable().xsd("string"),
     count: required("", "count").xsd("int"),
-    items: wrapper("", "items", &repeated("", "item").typed(NS, "Item").any_name()).occurs(1, 1).nillable().encoding("Array"),
+    items: wrapper("", "items").occurs(1, 1).nillable().encoding("Array") of repeated("", "item").typed(NS, "Item").any_name(),
 });
 
 rt::family!(types::AnyItem, declared, other Other, {
@@ -22,34 +22,34 @@ rt::shared!(types::AnyItem, [Item Book], {
     optional notes: [::std::string::String],
 });
 
-rt::record!(types::PutResponse, {
+rt::record!(types::PutResponse {
     r#return: required("", "return").nillable().typed(NS, "Item"),
-    shelves: wrapper("", "shelves", &repeated("", "item").typed(NS, "Items").any_name()).occurs(1, 1).nillable().encoding("Array"),
+    shelves: wrapper("", "shelves").occurs(1, 1).nillable().encoding("Array") of repeated("", "item").typed(NS, "Items").any_name(),
 });
 
-rt::record!(types::Items, {
+rt::record!(types::Items {
     items: repeated("", "item").typed(NS, "Item").any_name(),
 });
 
-rt::record!(types::DrawRequest, {
+rt::record!(types::DrawRequest {
     grid: required("", "grid").nillable().encoding("Array"),
 });
 
-rt::record!(types::Grid, {
+rt::record!(types::Grid {
     array_type: attribute(SOAP_ENCODING_NS, "arrayType"),
     content: mixed(),
 });
 
-rt::record!(types::Item, {
+rt::record!(types::Item {
     sku: required("", "sku").encoding("string"),
     state: optional("", "state").typed(NS, "State"),
-    notes: wrapper("", "notes", &repeated("", "note").xsd("string").any_name()).encoding("Array"),
+    notes: wrapper("", "notes").encoding("Array") of repeated("", "note").xsd("string").any_name(),
 }, any_order);
 
-rt::record!(types::Book, {
+rt::record!(types::Book {
     sku: required("", "sku").encoding("string"),
     state: optional("", "state").typed(NS, "State"),
-    notes: wrapper("", "notes", &repeated("", "note").xsd("string").any_name()).encoding("Array"),
+    notes: wrapper("", "notes").encoding("Array") of repeated("", "note").xsd("string").any_name(),
     author: required("", "author").nillable().xsd("string"),
 }, any_order);
 

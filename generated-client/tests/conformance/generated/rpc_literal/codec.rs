@@ -5,19 +5,19 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::FindRequest, {
+rt::record!(types::FindRequest {
     id: required("", "id"),
     hint: required("", "Hint"),
 });
 
-rt::record!(types::Person, {
+rt::record!(types::Person {
     name: required(NS, "name"),
 });
 
-rt::record!(types::FindResponse, {
+rt::record!(types::FindResponse {
     person: required("", "person"),
     rest: required("", "rest"),
 });
 
-rt::record!(types::PingRequest, {});
-rt::record!(types::PingResponse, {});
+rt::record!(types::PingRequest {});
+rt::record!(types::PingResponse {});

@@ -10,7 +10,7 @@ static BOOLEAN_FACETS: Facets<'static> = Facets {
     patterns: &[&["t|f"]],
     ..Facets::NONE
 };
-rt::record!(types::Login, {
+rt::record!(types::Login {
     user: required(NS, "user"),
     password: required(NS, "password"),
     session_token: optional(NS, "sessionToken").nillable(),

@@ -5,24 +5,24 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Table, {
+rt::record!(types::Table {
     title: required(NS, "title"),
     key_group: group::<types::TableKeyGroup>().at_least(0),
     sum_group: group::<types::TableSumGroup>().occurs(0, 1),
 });
 
-rt::record!(types::TableKeyGroup, {
+rt::record!(types::TableKeyGroup {
     key: required(NS, "key"),
     text: required(NS, "text"),
     from_group: group::<types::TableKeyGroupFromGroup>().occurs(0, 2),
 });
 
-rt::record!(types::TableSumGroup, {
+rt::record!(types::TableSumGroup {
     sum: required(NS, "sum"),
     unit: required(NS, "unit"),
 });
 
-rt::record!(types::TableKeyGroupFromGroup, {
+rt::record!(types::TableKeyGroupFromGroup {
     from: required(NS, "from"),
     to: required(NS, "to"),
 });

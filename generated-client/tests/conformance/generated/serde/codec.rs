@@ -16,7 +16,7 @@ static NMTOKENS: Facets<'static> = Facets {
     ),
     ..Facets::NONE
 };
-rt::record!(types::AllRequest, {
+rt::record!(types::AllRequest {
     any_attributes: any_attributes(Wildcard::Any),
     decimal: required(NS, "decimal"),
     integer: required(NS, "integer"),
@@ -67,22 +67,22 @@ rt::shared!(types::AnyBase, [Base Derived], {
     optional inner: types::AnyBase,
 });
 
-rt::record!(types::Prose, {
+rt::record!(types::Prose {
     any: any(Wildcard::Any),
     text: mixed_text(),
 });
 
-rt::choice!(types::AllRequestChoice, blank Left, {
+rt::choice!(types::AllRequestChoice, blank Left {
     Left: required(NS, "left"),
     Right: required(NS, "right"),
 });
 
-rt::record!(types::Base, {
+rt::record!(types::Base {
     name: required(NS, "name"),
     inner: optional(NS, "inner"),
 });
 
-rt::record!(types::Derived, {
+rt::record!(types::Derived {
     more: attribute("", "more"),
     name: required(NS, "name"),
     inner: optional(NS, "inner"),

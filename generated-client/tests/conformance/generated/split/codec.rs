@@ -5,6 +5,6 @@
 use ::soap_runtime as rt;
 use super::types;
 
-rt::record!(types::Order, {
+rt::record!(types::Order {
     id: required("", "id"),
 });

@@ -25,23 +25,23 @@ static NC_NAME: Facets<'static> = Facets {
     patterns: &[&["[\\i-[:]][\\c-[:]]*"]],
     ..Facets::NONE
 };
-rt::record!(types::FindRequest, {
+rt::record!(types::FindRequest {
     href: attribute(XLINK_NS, "href").facets(&TOKEN),
     id: required(NS, "id").facets(&GUID_FACETS),
-    names: wrapper(NS, "names", &repeated(ARRAYS_NS, "string").nillable()),
+    names: wrapper(NS, "names") of repeated(ARRAYS_NS, "string").nillable(),
     options: optional(NS, "options"),
 });
 
-rt::record!(types::Found, {
+rt::record!(types::Found {
     endpoint_reference: required(ADDRESSING_W3_2005_08_NS, "EndpointReference"),
     endpoint_reference_2: optional(ADDRESSING_2004_08_NS, "EndpointReference"),
 });
 
-rt::record!(types::Map, {
+rt::record!(types::Map {
     item: repeated("", "item"),
 });
 
-rt::record!(types::AddressingW3200508EndpointReferenceType, {
+rt::record!(types::AddressingW3200508EndpointReferenceType {
     any_attributes: any_attributes(Wildcard::Other(ADDRESSING_W3_2005_08_NS)),
     address: required(ADDRESSING_W3_2005_08_NS, "Address"),
     reference_parameters: optional(ADDRESSING_W3_2005_08_NS, "ReferenceParameters"),
@@ -49,7 +49,7 @@ rt::record!(types::AddressingW3200508EndpointReferenceType, {
     any: any(Wildcard::Other(ADDRESSING_W3_2005_08_NS)),
 });
 
-rt::record!(types::Addressing200408EndpointReferenceType, {
+rt::record!(types::Addressing200408EndpointReferenceType {
     any_attributes: any_attributes(Wildcard::Other(ADDRESSING_2004_08_NS)),
     address: required(ADDRESSING_2004_08_NS, "Address"),
     reference_properties: optional(ADDRESSING_2004_08_NS, "ReferenceProperties"),
@@ -59,45 +59,45 @@ rt::record!(types::Addressing200408EndpointReferenceType, {
     any: any(Wildcard::Other(ADDRESSING_2004_08_NS)),
 });
 
-rt::record!(types::MapItem, {
+rt::record!(types::MapItem {
     key: required("", "key").nillable(),
     value: required("", "value").nillable(),
 });
 
-rt::record!(types::AttributedUriType, {
+rt::record!(types::AttributedUriType {
     any_attributes: any_attributes(Wildcard::Other(ADDRESSING_W3_2005_08_NS)),
     value: text().facets(&TOKEN),
 });
 
-rt::record!(types::AddressingW3200508ReferenceParametersType, {
+rt::record!(types::AddressingW3200508ReferenceParametersType {
     any_attributes: any_attributes(Wildcard::Other(ADDRESSING_W3_2005_08_NS)),
     any: any(Wildcard::Any),
 });
 
-rt::record!(types::MetadataType, {
+rt::record!(types::MetadataType {
     any_attributes: any_attributes(Wildcard::Other(ADDRESSING_W3_2005_08_NS)),
     any: any(Wildcard::Any),
 });
 
-rt::record!(types::AttributedUri, {
+rt::record!(types::AttributedUri {
     any_attributes: any_attributes(Wildcard::Other(ADDRESSING_2004_08_NS)),
     value: text().facets(&TOKEN),
 });
 
-rt::record!(types::ReferencePropertiesType, {
+rt::record!(types::ReferencePropertiesType {
     any: any(Wildcard::Any),
 });
 
-rt::record!(types::Addressing200408ReferenceParametersType, {
+rt::record!(types::Addressing200408ReferenceParametersType {
     any: any(Wildcard::Any),
 });
 
-rt::record!(types::AttributedQName, {
+rt::record!(types::AttributedQName {
     any_attributes: any_attributes(Wildcard::Other(ADDRESSING_2004_08_NS)),
     value: text(),
 });
 
-rt::record!(types::ServiceNameType, {
+rt::record!(types::ServiceNameType {
     port_name: attribute("", "PortName").facets(&NC_NAME),
     other_attributes: any_attributes(Wildcard::Other(ADDRESSING_2004_08_NS)),
     value: text(),

@@ -5,30 +5,30 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::Garage, {
+rt::record!(types::Garage {
     vehicle: choice::<types::AnyVehicleElement>(),
     remark: choice::<types::AnyRemark>().at_least(0),
     choice: choice::<types::GarageChoice>().occurs(0, 1),
 });
 
-rt::choice!(types::AnyVehicleElement, blank Car, {
+rt::choice!(types::AnyVehicleElement, blank Car {
     Car: required(NS, "car"),
     Bike: required(NS, "bike"),
     Taxi: required(NS, "taxi"),
 });
 
-rt::choice!(types::AnyRemark, blank Remark, {
+rt::choice!(types::AnyRemark, blank Remark {
     Remark: required(NS, "remark"),
     Warning: required(NS, "warning"),
 });
 
-rt::choice!(types::GarageChoice, blank Empty, {
+rt::choice!(types::GarageChoice, blank Empty {
     Car: required(NS, "car"),
     Taxi: required(NS, "taxi"),
     Empty: required(NS, "empty"),
 });
 
-rt::record!(types::Car, {
+rt::record!(types::Car {
     wheels: required(NS, "wheels"),
     plate: required(NS, "plate"),
 });
@@ -42,6 +42,6 @@ rt::shared!(types::AnyVehicleType, [Vehicle Car], {
     plain wheels: ::core::primitive::i32,
 });
 
-rt::record!(types::Vehicle, {
+rt::record!(types::Vehicle {
     wheels: required(NS, "wheels"),
 });

@@ -5,13 +5,13 @@
 use ::soap_runtime as rt;
 use super::{NS, U_NS, types};
 
-rt::record!(types::Item, {
+rt::record!(types::Item {
     code: required(NS, "code"),
     code_2: required(U_NS, "code"),
     item: required(NS, "item"),
 });
 
-rt::record!(types::UItem, {
+rt::record!(types::UItem {
     mark: attribute(U_NS, "mark"),
     code: required(U_NS, "code"),
 });

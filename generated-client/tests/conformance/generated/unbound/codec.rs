@@ -5,15 +5,15 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::choice!(types::PingFault, blank Busy, {
+rt::choice!(types::PingFault, blank Busy {
     Busy: required(NS, "busy"),
 });
 
-rt::record!(types::AddRequest, {
+rt::record!(types::AddRequest {
     a: required("", "a"),
     b: required("", "b"),
 });
 
-rt::record!(types::AddResponse, {
+rt::record!(types::AddResponse {
     r#return: required("", "return"),
 });

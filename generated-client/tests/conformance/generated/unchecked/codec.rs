@@ -15,7 +15,7 @@ static SHORT_FACETS: Facets<'static> = Facets {
     max_length: Some(2),
     ..Facets::NONE
 };
-rt::record!(types::Place, {
+rt::record!(types::Place {
     country: required(NS, "country").facets(&UNCHECKED_FACETS),
     name: required(NS, "name"),
     code: required(NS, "code").facets(&SHORT_FACETS),

@@ -5,22 +5,22 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::AddRequest, {
+rt::record!(types::AddRequest {
     a: required(NS, "a"),
     b: optional(NS, "b"),
 });
 
-rt::record!(types::AddResponse, {
+rt::record!(types::AddResponse {
     sum: required(NS, "sum"),
 });
 
-rt::record!(types::ForgetRequest, {
+rt::record!(types::ForgetRequest {
     name: required(NS, "name"),
 });
 
-rt::record!(types::StateRequest, {});
+rt::record!(types::StateRequest {});
 
-rt::record!(types::StateResponse, {
+rt::record!(types::StateResponse {
     load: required(NS, "load"),
     since: required(NS, "since"),
 });

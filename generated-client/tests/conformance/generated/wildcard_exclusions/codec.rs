@@ -5,14 +5,14 @@
 use ::soap_runtime as rt;
 use super::{NS, A_NS, types};
 
-rt::record!(types::Open, {
+rt::record!(types::Open {
     any_attributes: any_attributes(Wildcard::Except(&(Wildcard::OneOf(&[NS, A_NS]), &[(NS, "listed"), (NS, "never")]))),
     id: required(NS, "id"),
     any: any(Wildcard::Not(&[NS, A_NS])),
     inner: optional(NS, "inner"),
 });
 
-rt::record!(types::Inner, {
+rt::record!(types::Inner {
     id: required(NS, "id"),
     any: any(Wildcard::Except(&(Wildcard::Any, &[(NS, "id"), (NS, "known"), (NS, "value")]))),
 });

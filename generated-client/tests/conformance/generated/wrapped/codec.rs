@@ -5,11 +5,11 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-rt::record!(types::LoginRequest, {
+rt::record!(types::LoginRequest {
     user: optional(NS, "user"),
     password: optional(NS, "password"),
 });
 
-rt::record!(types::LoginResponse, {
+rt::record!(types::LoginResponse {
     login_result: required(NS, "LoginResult"),
 });

@@ -15,15 +15,15 @@ rt::shared!(types::common_v1::AnyAddress, [CommonV1Address CommonV2Address ShopA
     plain street: str,
 });
 
-rt::choice!(types::common_v1::AnyPayment, blank Cash, {
+rt::choice!(types::common_v1::AnyPayment, blank Cash {
     Cash: required(COMMON_V1_NS, "cash"),
     Card: required(NS, "card"),
 });
 
-rt::record!(types::common_v1::Address, {
+rt::record!(types::common_v1::Address {
     street: required(COMMON_V1_NS, "street"),
 });
 
-rt::record!(types::common_v1::Node, {
+rt::record!(types::common_v1::Node {
     next: optional(COMMON_V1_NS, "next"),
 });

@@ -5,16 +5,16 @@
 use ::soap_runtime as rt;
 use super::super::{COMMON_V1_NS, COMMON_V2_NS, types};
 
-rt::record!(types::common_v2::Only, {
+rt::record!(types::common_v2::Only {
     at: required(COMMON_V2_NS, "at"),
 });
 
-rt::record!(types::common_v2::Address, {
+rt::record!(types::common_v2::Address {
     street: required(COMMON_V1_NS, "street"),
     country: required(COMMON_V2_NS, "country"),
 });
 
-rt::record!(types::common_v2::Node, {
+rt::record!(types::common_v2::Node {
     text: required(COMMON_V2_NS, "text"),
     back: optional(COMMON_V2_NS, "back"),
 });

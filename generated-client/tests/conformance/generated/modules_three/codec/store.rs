@@ -5,25 +5,25 @@
 use ::soap_runtime as rt;
 use super::super::{NS, COMMON_V1_NS, COMMON_V2_NS, types};
 
-rt::record!(types::store::BuyRequest, {
+rt::record!(types::store::BuyRequest {
     to: required(NS, "to"),
     price: required(NS, "price"),
     nodes: optional(NS, "nodes"),
     payment: choice::<types::common_v1::AnyPayment>().occurs(0, 1),
 });
 
-rt::record!(types::store::Done, {});
+rt::record!(types::store::Done {});
 
-rt::record!(types::store::ReportRequest, {
+rt::record!(types::store::ReportRequest {
     only: required(NS, "only"),
 });
 
-rt::record!(types::store::Node, {
+rt::record!(types::store::Node {
     first: optional(NS, "first"),
     last: optional(NS, "last"),
 });
 
-rt::record!(types::store::Address, {
+rt::record!(types::store::Address {
     kind: attribute("", "kind"),
     street: required(COMMON_V1_NS, "street"),
     country: required(COMMON_V2_NS, "country"),

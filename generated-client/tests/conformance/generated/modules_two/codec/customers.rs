@@ -5,13 +5,13 @@
 use ::soap_runtime as rt;
 use super::super::{NS, CUSTOMERS_NS, types};
 
-rt::record!(types::customers::Customer, {
+rt::record!(types::customers::Customer {
     status: required(CUSTOMERS_NS, "status"),
     state: required(CUSTOMERS_NS, "state"),
     orders: repeated(CUSTOMERS_NS, "orders"),
 });
 
-rt::record!(types::customers::Contact, {
+rt::record!(types::customers::Contact {
     choice: choice::<types::customers::ContactChoice>(),
 });
 
@@ -24,12 +24,12 @@ rt::enumeration!(types::customers::Standing, other Other, {
     Good = "good",
 });
 
-rt::choice!(types::customers::ContactChoice, blank Mail, {
+rt::choice!(types::customers::ContactChoice, blank Mail {
     Mail: required(CUSTOMERS_NS, "mail"),
     Phone: required(CUSTOMERS_NS, "phone").facets(&super::CODE_FACETS),
 });
 
-rt::record!(types::customers::Item, {
+rt::record!(types::customers::Item {
     code: required(CUSTOMERS_NS, "code").facets(&super::CODE_FACETS),
     last: optional(CUSTOMERS_NS, "last"),
 });

@@ -18,10 +18,10 @@ static CODE_FACETS_2: Facets<'static> = Facets {
     min_inclusive: Some("1"),
     ..Facets::NONE
 };
-rt::choice!(types::PlaceFault, blank Refused, {
+rt::choice!(types::PlaceFault, blank Refused {
     Refused: required(NS, "refused"),
 });
 
-rt::record!(types::OrdersRequestHeaders, {
+rt::record!(types::OrdersRequestHeaders {
     session: optional(NS, "session"),
 });

@@ -5,27 +5,27 @@
 use ::soap_runtime as rt;
 use super::super::{NS, types};
 
-rt::record!(types::orders::PlaceRequest, {
+rt::record!(types::orders::PlaceRequest {
     order: required(NS, "order"),
     recipient: optional(NS, "recipient"),
 });
 
-rt::record!(types::orders::Session, {
+rt::record!(types::orders::Session {
     user: required(NS, "user").facets(&super::CODE_FACETS),
 });
 
-rt::record!(types::orders::Item, {
+rt::record!(types::orders::Item {
     code: required(NS, "code").facets(&super::CODE_FACETS_2),
     back: optional(NS, "back"),
 });
 
-rt::record!(types::orders::Order, {
+rt::record!(types::orders::Order {
     status: required(NS, "status"),
     customer: optional(NS, "customer"),
     contact: optional(NS, "contact"),
 });
 
-rt::record!(types::orders::Recipient, {
+rt::record!(types::orders::Recipient {
     choice: choice::<types::customers::ContactChoice>(),
     items: repeated(NS, "items").at_least(1),
 });

@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::super::{NS, types};
 
-rt::record!(types::common::Address, {
+rt::record!(types::common::Address {
     kind: attribute("", "kind").facets(&super::TOKEN),
     street: required(NS, "street"),
 });

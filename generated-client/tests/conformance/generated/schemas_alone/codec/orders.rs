@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use super::super::{ORDERS_NS, types};
 
-rt::record!(types::orders::Order, {
+rt::record!(types::orders::Order {
     sku: repeated(ORDERS_NS, "sku").at_least(1).facets(&super::SKU_FACETS),
     to: optional(ORDERS_NS, "to"),
     state: required(ORDERS_NS, "state"),
@@ -16,7 +16,7 @@ rt::enumeration!(types::orders::State, other Other, {
     Sent = "sent",
 });
 
-rt::record!(types::orders::Report, {
+rt::record!(types::orders::Report {
     year: required_attribute("", "year"),
     order: repeated(ORDERS_NS, "order"),
     comment: optional(ORDERS_NS, "comment"),
