@@ -1,4 +1,4 @@
-//! Writing generated files in processes that are killed, that run at the same time, or that may not write.
+//! Writing generated files to a disk, in processes that are killed, that run at the same time, or that may not write.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use wsdl_codegen::format::HEADER;
-use wsdl_codegen::output::{FileSet, OutputError, compare, write};
+use wsdl_codegen::output::{Disk, FileSet, Fs as _, OutputError, compare, write};
 
 /// Names the folder to write, for the process that a test starts from this file's binary.
 const FOLDER: &str = "WSDL_CODEGEN_TEST_FOLDER";
@@ -73,6 +73,42 @@ fn fresh_folder(name: &str) -> PathBuf {
 
 fn holds(folder: &Path, which: &str) -> bool {
     compare(folder, &content(which)).is_ok_and(|it| it.is_empty())
+}
+
+fn set(files: &[(&str, &str)]) -> FileSet {
+    let files = files.iter();
+    FileSet {
+        files: files
+            .map(|(path, body)| ((*path).to_owned(), format!("{HEADER}.\n{body}\n")))
+            .collect(),
+    }
+}
+
+#[test]
+fn the_disk_does_what_the_model_does() {
+    let _alone = alone();
+    let root = fresh_folder("disk");
+    let wanted = set(&[("mod.rs", "a"), ("a/types.rs", "b"), ("c/types.rs", "c")]);
+    assert_eq!(compare(&root, &wanted).unwrap().len(), 3);
+    assert_eq!(write(&root, &wanted).unwrap().len(), 3);
+    assert!(
+        Disk.kind(&root.join("mod.rs/x")).is_err(),
+        "a file is no folder"
+    );
+    std::fs::write(root.join("a/notes.md"), "by hand").unwrap();
+    assert_eq!(write(&root, &wanted).unwrap(), []);
+    let held = Disk.lock(&root.with_file_name(".generated.lock")).unwrap();
+    assert!(held.is_some());
+    let other = set(&[("mod.rs", "other")]);
+    let error = write(&root, &other).unwrap_err();
+    assert!(matches!(error, OutputError::Locked(_)), "{error}");
+    drop(held);
+    assert_eq!(write(&root, &other).unwrap().len(), 3);
+    let notes = std::fs::read_to_string(root.join("a/notes.md"));
+    assert_eq!(notes.unwrap(), "by hand");
+    assert!(!root.join("c").exists());
+    let beside = std::fs::read_dir(root.parent().unwrap()).unwrap();
+    assert_eq!(beside.count(), 1);
 }
 
 #[test]

@@ -235,36 +235,6 @@ fn paths_stay_inside() {
 }
 
 #[test]
-fn the_disk_does_what_the_model_does() {
-    let folder = std::env::temp_dir().join(format!("wsdl-codegen-output-{}", std::process::id()));
-    let root = folder.join("src/generated");
-    assert_eq!(compare(&root, &wanted()).unwrap().len(), 3);
-    let changes = super::write(&root, &wanted()).unwrap();
-    assert_eq!(changes.len(), 3);
-    assert!(
-        Disk.kind(&root.join("mod.rs/x")).is_err(),
-        "a file is no folder"
-    );
-    std::fs::write(root.join("a/notes.md"), "by hand").unwrap();
-    assert_eq!(super::write(&root, &wanted()).unwrap(), []);
-    let held = Disk.lock(&folder.join("src/.generated.lock")).unwrap();
-    assert!(held.is_some());
-    let error = super::write(&root, &set(&[("mod.rs", "other")])).unwrap_err();
-    assert!(matches!(error, OutputError::Locked(_)), "{error}");
-    drop(held);
-    let changes = super::write(&root, &set(&[("mod.rs", "other")])).unwrap();
-    assert_eq!(changes.len(), 3);
-    assert_eq!(
-        std::fs::read_to_string(root.join("a/notes.md")).unwrap(),
-        "by hand"
-    );
-    assert!(!root.join("c").exists());
-    let beside: Vec<_> = std::fs::read_dir(folder.join("src")).unwrap().collect();
-    assert_eq!(beside.len(), 1);
-    std::fs::remove_dir_all(&folder).unwrap();
-}
-
-#[test]
 fn replaced_files_are_old_or_new_wherever_a_run_fails() {
     let start = || {
         Memory::new(&[
