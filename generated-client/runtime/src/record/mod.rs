@@ -30,6 +30,7 @@ mod read_simple;
 #[doc(hidden)]
 pub mod rows;
 pub mod scalars;
+mod setters;
 pub mod shape;
 pub mod slot;
 pub mod union;
