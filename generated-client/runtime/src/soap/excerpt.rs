@@ -143,10 +143,27 @@ pub(crate) fn masked_envelope(text: &str, secrets: &[&str]) -> String {
     let body = closes
         .map(|(at, close)| at + close.len())
         .next()
-        // Where the header has no end here, nothing says that it is over.
-        .unwrap_or_else(|| find(text, "header").map_or(0, |_| text.len()));
+        // Where a header has no end here, nothing says that it is over.
+        .unwrap_or(
+            match text
+                .match_indices("Header")
+                .any(|(at, _)| opens_header(text, at))
+            {
+                true => text.len(),
+                false => 0,
+            },
+        );
     let masked = markup(&text[..body]) + &redact(&text[body..], secrets);
     cut(&masked, KEPT).to_owned()
+}
+
+/// Whether the name `Header` at `at` is that of a start tag, and not of an empty element.
+#[cfg(feature = "tracing")]
+fn opens_header(text: &str, at: usize) -> bool {
+    let rest = &text[at + "Header".len()..];
+    let tag = rest.split('>').next().unwrap_or_default();
+    let is_name = rest.is_empty() || rest.starts_with(|ch: char| ch == '>' || ch.is_whitespace());
+    text[..at].ends_with([':', '<']) && is_name && !tag.ends_with('/')
 }
 
 /// `text` without values: element names and namespaces, `…` for everything else. It need not be well-formed.
@@ -238,6 +255,30 @@ mod tests {
             "<s:Envelope><s:Fault>busy",
         ] {
             assert_eq!(text(it), it);
+        }
+    }
+
+    #[cfg(feature = "tracing")]
+    #[test]
+    fn a_log_shows_what_stands_behind_the_header() {
+        let masked = |inside: &str| masked_envelope(&format!("<S:Envelope>{inside}"), &[]);
+        for header in [
+            "",
+            "<S:Header/>",
+            "<S:Header a='b' />",
+            "<S:Header><t>s3cret</t></S:Header>",
+        ] {
+            let text = masked(&format!(
+                "{header}<S:Body><HeaderText>a</HeaderText><b>shown</b>"
+            ));
+            assert!(
+                text.contains("<b>shown</b>") && !text.contains("s3cret"),
+                "{text}"
+            );
+        }
+        for header in ["<S:Header>", "<Header>", "<S:Header\na='b'>"] {
+            let text = masked(&format!("{header}<t>s3cret</t>{}", "<u/>".repeat(KEPT)));
+            assert!(text.contains("<t>…</t>"), "{}", cut(&text, 100));
         }
     }
 
