@@ -144,26 +144,24 @@ pub(crate) fn masked_envelope(text: &str, secrets: &[&str]) -> String {
         .map(|(at, close)| at + close.len())
         .next()
         // Where a header has no end here, nothing says that it is over.
-        .unwrap_or(
-            match text
-                .match_indices("Header")
-                .any(|(at, _)| opens_header(text, at))
-            {
-                true => text.len(),
-                false => 0,
-            },
-        );
+        .unwrap_or_else(|| match has_header(text) {
+            true => text.len(),
+            false => 0,
+        });
     let masked = markup(&text[..body]) + &redact(&text[body..], secrets);
     cut(&masked, KEPT).to_owned()
 }
 
-/// Whether the name `Header` at `at` is that of a start tag, and not of an empty element.
+/// Whether an element `Header` begins in `text` that is not empty.
 #[cfg(feature = "tracing")]
-fn opens_header(text: &str, at: usize) -> bool {
-    let rest = &text[at + "Header".len()..];
-    let tag = rest.split('>').next().unwrap_or_default();
-    let is_name = rest.is_empty() || rest.starts_with(|ch: char| ch == '>' || ch.is_whitespace());
-    text[..at].ends_with([':', '<']) && is_name && !tag.ends_with('/')
+fn has_header(text: &str) -> bool {
+    let is_start = |(at, name): (usize, &str)| {
+        let rest = &text[at + name.len()..];
+        text[..at].ends_with([':', '<'])
+            && (rest.is_empty() || rest.starts_with(|ch: char| ch == '>' || ch.is_whitespace()))
+            && !rest.split('>').next().is_some_and(|tag| tag.ends_with('/'))
+    };
+    text.match_indices("Header").any(is_start)
 }
 
 /// `text` without values: element names and namespaces, `…` for everything else. It need not be well-formed.
