@@ -156,3 +156,16 @@ fn what_policies_ask_for_is_said() {
     // The same contract says how octets travel.
     assert!(run.out.contains("application/xop+xml"), "{}", run.out);
 }
+
+#[test]
+fn a_contract_that_asks_for_signatures_is_called_without_a_key() {
+    let folder = Folder::new("keyless");
+    folder.write("login", "me:hush");
+    let policy = policy();
+    let args = ["call", &policy, "ping", "ping=a", "--credentials", "login"];
+    let more = ["--auth", "token", "--dry-run"];
+    let run = folder.run(&[&args[..], &more].concat()).ends(0);
+    assert!(run.err.contains("a key (`--sign`)"), "{}", run.err);
+    assert!(run.out.contains("me</"), "{}", run.out);
+    assert!(!run.out.contains("SignatureValue"), "{}", run.out);
+}

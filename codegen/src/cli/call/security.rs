@@ -97,7 +97,9 @@ impl Keys {
         if let Some(suite) = &asked.algorithms {
             security = with_suite(security, suite);
         }
-        if asked.binding == Some(SecurityBinding::Symmetric) && self.recipient.is_some() {
+        let is_symmetric =
+            asked.binding == Some(SecurityBinding::Symmetric) && self.recipient.is_some();
+        if is_symmetric {
             security = security.with_symmetric_key();
         }
         if asked.encrypt_first {
@@ -106,8 +108,11 @@ impl Keys {
         if asked.encrypt_signature && self.recipient.is_some() {
             security = security.with_encrypted_signature();
         }
-        for part in parts(&asked.request.signed) {
-            security = security.with_signed(part);
+        // Without a key `missing` says that one is asked for, and TLS signs what a policy says beside it.
+        if is_symmetric || self.identity.is_some() {
+            for part in parts(&asked.request.signed) {
+                security = security.with_signed(part);
+            }
         }
         if asked.request.encrypted.body && self.recipient.is_some() {
             security = security.with_encrypted(Part::Body);
