@@ -213,6 +213,10 @@ impl Writer {
     /// lives as long as who keeps the writer, and may have held a password.
     pub(crate) fn keep_document(&mut self, document: String) {
         self.buffer = emptied(document);
+    }
+
+    /// As [`Writer::keep_document`], for the text of the last values: no document need be given back for these to stay.
+    pub(crate) fn forget_values(&mut self) {
         self.scratch = emptied(std::mem::take(&mut self.scratch));
     }
 

@@ -95,7 +95,8 @@ impl Spare {
     }
 
     /// Where another call is at it, it is none of ours.
-    fn keep(&self, writer: Box<Writer>) {
+    fn keep(&self, mut writer: Box<Writer>) {
+        writer.forget_values();
         if let Ok(mut kept) = self.0.try_lock() {
             *kept = Some(writer);
         }
